@@ -1,0 +1,83 @@
+package apigee
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Identity is what every resource of the model has.
+type Identity struct {
+	// Address is the Terraform address or input path; "" when the resource was
+	// only seen in the cloud.
+	Address string
+	// Ref is the canonical full resource name; parts of it may be unknown.
+	Ref value.Of[value.Ref]
+}
+
+// Subject is what findings call the resource: its Terraform address where there
+// is one, else its relative resource name.
+func (i Identity) Subject() string {
+	if i.Address != "" {
+		return i.Address
+	}
+	return i.Ref.Value().Path()
+}
+
+// Gap says that a listing may lack items.
+type Gap struct {
+	// What names the listing and the call or input it comes from.
+	What string
+	// Reason says why it may be incomplete: "permission compute.networks.get denied".
+	Reason string
+	// Settle says what would complete it.
+	Settle string
+	// Scope restricts the gap to the items below one parent, by its canonical
+	// name: an instance, a group, a network. The zero Ref is everything.
+	Scope value.Ref
+	// Location restricts the gap to one region; "" is everywhere.
+	Location string
+}
+
+// Missing turns the gap into what an unknown verdict reports.
+func (g Gap) Missing() check.Missing {
+	return check.Missing{What: g.What + ": " + g.Reason, Settle: g.Settle}
+}
+
+// Listing is the items known of one kind, and how the knowledge may be incomplete.
+type Listing[T any] struct {
+	Items []T
+	// Gaps is empty when the listing is complete: what is not in it does not exist.
+	Gaps []Gap
+}
+
+// Inventory is everything known about one organization and its path.
+type Inventory struct {
+	// Projects maps the project numbers that were resolved to ids.
+	Projects value.Projects
+	// Hostnames are the hostnames that the user says clients use; empty when he
+	// does not say.
+	Hostnames []string
+
+	Organizations       Listing[Organization]
+	Instances           Listing[Instance]
+	InstanceAttachments Listing[InstanceAttachment] // gaps scoped by instance
+	Environments        Listing[Environment]
+	EnvironmentGroups   Listing[EnvironmentGroup]
+	GroupAttachments    Listing[GroupAttachment] // gaps scoped by group
+
+	Networks         Listing[Network]
+	Subnetworks      Listing[Subnetwork]
+	Connections      Listing[Connection] // gaps scoped by network
+	GlobalAddresses  Listing[Address]
+	Firewalls        Listing[Firewall]       // gaps scoped by network
+	FirewallPolicies Listing[FirewallPolicy] // gaps scoped by network; by location for regional policies
+
+	ForwardingRules       Listing[ForwardingRule]
+	TargetProxies         Listing[TargetProxy]
+	URLMaps               Listing[URLMap]
+	BackendServices       Listing[BackendService]
+	HealthChecks          Listing[HealthCheck]
+	InstanceGroupManagers Listing[InstanceGroupManager]
+	InstanceTemplates     Listing[InstanceTemplate]
+	NetworkEndpointGroups Listing[NetworkEndpointGroup]
+}

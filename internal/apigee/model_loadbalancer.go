@@ -1,0 +1,207 @@
+package apigee
+
+import "github.com/apireach/terraform-provider-apireach/internal/value"
+
+// ForwardingRule is compute.forwardingRules and compute.globalForwardingRules.
+//
+// Source: https://cloud.google.com/compute/docs/reference/rest/v1/forwardingRules.
+type ForwardingRule struct {
+	Identity
+	Name                value.String             `json:"name"`
+	IPAddress           value.String             `json:"IPAddress"`
+	PortRange           value.String             `json:"portRange"`
+	Ports               value.List[value.String] `json:"ports"`
+	LoadBalancingScheme value.String             `json:"loadBalancingScheme"`
+	Target              value.String             `json:"target"`
+	BackendService      value.String             `json:"backendService"` // passthrough load balancers
+	Region              value.String             `json:"region"`
+	Network             value.String             `json:"network"`
+}
+
+// TargetProxy is compute.targetHttpsProxies, global or regional, and its TCP,
+// SSL and HTTP relatives as far as the path of the traffic goes.
+type TargetProxy struct {
+	Identity
+	Name value.String `json:"name"`
+	// URLMap is set for HTTP and HTTPS proxies, Service for TCP and SSL ones.
+	URLMap  value.String `json:"urlMap"`
+	Service value.String `json:"service"`
+}
+
+// URLMap is compute.urlMaps, global or regional.
+type URLMap struct {
+	Identity
+	Name               value.String            `json:"name"`
+	DefaultService     value.String            `json:"defaultService"`
+	DefaultRouteAction RouteAction             `json:"defaultRouteAction"`
+	HostRules          value.List[HostRule]    `json:"hostRules"`
+	PathMatchers       value.List[PathMatcher] `json:"pathMatchers"`
+}
+
+// HostRule sends hosts to a path matcher. A host is exact, or begins with *.
+type HostRule struct {
+	Hosts       value.List[value.String] `json:"hosts"`
+	PathMatcher value.String             `json:"pathMatcher"`
+}
+
+// PathMatcher sends paths to backend services.
+type PathMatcher struct {
+	Name               value.String          `json:"name"`
+	DefaultService     value.String          `json:"defaultService"`
+	DefaultRouteAction RouteAction           `json:"defaultRouteAction"`
+	PathRules          value.List[PathRule]  `json:"pathRules"`
+	RouteRules         value.List[RouteRule] `json:"routeRules"`
+}
+
+// PathRule is one element of pathRules.
+type PathRule struct {
+	Paths       value.List[value.String] `json:"paths"`
+	Service     value.String             `json:"service"`
+	RouteAction RouteAction              `json:"routeAction"`
+}
+
+// RouteRule is one element of routeRules.
+type RouteRule struct {
+	Priority    value.Int    `json:"priority"`
+	Service     value.String `json:"service"`
+	RouteAction RouteAction  `json:"routeAction"`
+}
+
+// RouteAction names services by weight.
+type RouteAction struct {
+	WeightedBackendServices value.List[WeightedService] `json:"weightedBackendServices"`
+}
+
+// WeightedService is one element of weightedBackendServices.
+type WeightedService struct {
+	BackendService value.String `json:"backendService"`
+	Weight         value.Int    `json:"weight"`
+}
+
+// BackendService is compute.backendServices, global or regional.
+type BackendService struct {
+	Identity
+	Name                value.String             `json:"name"`
+	LoadBalancingScheme value.String             `json:"loadBalancingScheme"`
+	Protocol            value.String             `json:"protocol"`
+	PortName            value.String             `json:"portName"`
+	Region              value.String             `json:"region"` // null for global ones
+	HealthChecks        value.List[value.String] `json:"healthChecks"`
+	Backends            value.List[Backend]      `json:"backends"`
+	Network             value.String             `json:"network"`
+}
+
+// Backend is one group of a backend service.
+type Backend struct {
+	Group value.String `json:"group"` // an instanceGroups or networkEndpointGroups URL
+	// CapacityScaler is text, for it is a fraction; "0" is drained.
+	CapacityScaler value.String `json:"capacityScaler"`
+}
+
+// HealthCheck is compute.healthChecks, global or regional.
+type HealthCheck struct {
+	Identity
+	Name  value.String    `json:"name"`
+	Type  value.String    `json:"type"`
+	HTTPS HealthCheckPort `json:"httpsHealthCheck"`
+	HTTP  HealthCheckPort `json:"httpHealthCheck"`
+	HTTP2 HealthCheckPort `json:"http2HealthCheck"`
+	TCP   HealthCheckPort `json:"tcpHealthCheck"`
+	SSL   HealthCheckPort `json:"sslHealthCheck"`
+	GRPC  HealthCheckPort `json:"grpcHealthCheck"`
+}
+
+// HealthCheckPort says which port a health check probes.
+type HealthCheckPort struct {
+	Port              value.Int    `json:"port"`
+	PortSpecification value.String `json:"portSpecification"` // USE_FIXED_PORT, USE_SERVING_PORT, USE_NAMED_PORT
+}
+
+// InstanceGroupManager is compute.instanceGroupManagers, zonal or regional.
+type InstanceGroupManager struct {
+	Identity
+	Name             value.String           `json:"name"`
+	Region           value.String           `json:"region"` // null for zonal ones
+	Zone             value.String           `json:"zone"`
+	InstanceGroup    value.String           `json:"instanceGroup"`
+	InstanceTemplate value.String           `json:"instanceTemplate"`
+	Versions         value.List[MIGVersion] `json:"versions"`
+	NamedPorts       value.List[NamedPort]  `json:"namedPorts"`
+	// AllInstances overrides the template.
+	AllInstances AllInstancesConfig `json:"allInstancesConfig"`
+}
+
+// MIGVersion is one version of a managed instance group.
+type MIGVersion struct {
+	InstanceTemplate value.String `json:"instanceTemplate"`
+}
+
+// NamedPort maps a backend service's portName to a number in one group.
+type NamedPort struct {
+	Name value.String `json:"name"`
+	Port value.Int    `json:"port"`
+}
+
+// AllInstancesConfig is what a group sets on all its instances.
+type AllInstancesConfig struct {
+	Properties struct {
+		Metadata struct {
+			Endpoint value.String `json:"ENDPOINT"`
+		} `json:"metadata"`
+	} `json:"properties"`
+}
+
+// InstanceTemplate is compute.instanceTemplates, global or regional.
+type InstanceTemplate struct {
+	Identity
+	Name       value.String       `json:"name"`
+	Properties InstanceProperties `json:"properties"`
+}
+
+// InstanceProperties is what a template says of its instances, as far as the
+// path of the traffic needs it.
+type InstanceProperties struct {
+	Tags struct {
+		Items value.List[value.String] `json:"items"`
+	} `json:"tags"`
+	NetworkInterfaces value.List[NetworkInterface] `json:"networkInterfaces"`
+	ServiceAccounts   value.List[ServiceAccount]   `json:"serviceAccounts"`
+	Metadata          struct {
+		Items value.List[MetadataItem] `json:"items"`
+	} `json:"metadata"`
+	// ResourceManagerTags is the JSON object of secure tags; only whether it is
+	// empty, and the tag values, matter.
+	ResourceManagerTags value.List[SecureTagBinding] `json:"-"`
+}
+
+// SecureTagBinding binds a tag key to a tag value.
+type SecureTagBinding struct{ Key, Value value.String }
+
+// MetadataItem is one metadata entry. Package gcp keeps the values of a few
+// allowed keys only; all others are null.
+type MetadataItem struct {
+	Key   value.String `json:"key"`
+	Value value.String `json:"value"`
+}
+
+// NetworkInterface is one interface of an instance; the first is nic0.
+type NetworkInterface struct {
+	Network    value.String `json:"network"`
+	Subnetwork value.String `json:"subnetwork"`
+	StackType  value.String `json:"stackType"`
+}
+
+// ServiceAccount is an instance's identity.
+type ServiceAccount struct {
+	Email value.String `json:"email"` // "default" is the project's Compute Engine account
+}
+
+// NetworkEndpointGroup is compute.networkEndpointGroups.
+type NetworkEndpointGroup struct {
+	Identity
+	Name                value.String `json:"name"`
+	NetworkEndpointType value.String `json:"networkEndpointType"`
+	PSCTargetService    value.String `json:"pscTargetService"`
+	Region              value.String `json:"region"`
+	Zone                value.String `json:"zone"`
+}

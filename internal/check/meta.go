@@ -1,0 +1,74 @@
+package check
+
+import "fmt"
+
+// Hop is one stage of a path.
+type Hop string
+
+// The hops of the Apigee northbound path, in the order of the traffic.
+const (
+	HopDNS          Hop = "dns"
+	HopTLS          Hop = "tls"
+	HopArmor        Hop = "armor"
+	HopProxy        Hop = "proxy"
+	HopFirewall     Hop = "firewall"
+	HopNetwork      Hop = "network"
+	HopEnvironment  Hop = "environment"
+	HopPrerequisite Hop = "prerequisite"
+)
+
+// Hops lists the hops in the order of the traffic.
+func Hops() []Hop {
+	return []Hop{HopDNS, HopTLS, HopArmor, HopProxy, HopFirewall, HopNetwork, HopEnvironment, HopPrerequisite}
+}
+
+// Severity says what a failure does: an error stops traffic, a warning may.
+type Severity uint8
+
+// The severities. There is no zero severity: a check has to choose.
+const (
+	Warning Severity = iota + 1
+	Error
+)
+
+// String returns "warning" or "error".
+func (s Severity) String() string {
+	switch s {
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	}
+	return fmt.Sprintf("Severity(%d)", uint8(s))
+}
+
+// Meta is what a check says about itself. Docs pages, indexes and rule lists are
+// generated from it; texts are Markdown.
+type Meta struct {
+	// ID is a kebab-case sentence of what must hold. It is never reused.
+	ID string
+	// Title says the same to people, without a period.
+	Title string
+	Hop   Hop
+	// Severity is that of a failure.
+	Severity Severity
+	// Symptom is what clients see when the check fails, such as "502".
+	Symptom string
+	// Why explains the mechanism behind the symptom.
+	Why string
+	// Fix says what to change, in general; findings say it in particular.
+	Fix string
+	// Unknown says what makes the verdict unknown and what settles it.
+	Unknown string
+	// Since is the release that brought the check.
+	Since string
+	// Reads names the API resources the check reads, such as compute.firewalls.
+	Reads []string
+	// References are the vendor's pages behind the check.
+	References []string
+}
+
+// DocURL is where the check's page is published.
+func (m Meta) DocURL() string {
+	return "https://registry.terraform.io/providers/apireach/apireach/latest/docs/guides/check-" + m.ID
+}

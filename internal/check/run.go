@@ -1,0 +1,85 @@
+package check
+
+import (
+	"fmt"
+	"time"
+)
+
+// Check is one question about one hop of the model M.
+type Check[M any] struct {
+	Meta
+	// Run answers it, once per subject. It must be pure. A model without a
+	// subject gives one not-applicable or unknown result, never none.
+	Run func(M) []Result
+}
+
+// Options select and waive.
+type Options struct {
+	// Only keeps the checks whose id or hop is listed; empty keeps all.
+	Only []string
+	// Waivers accept failures.
+	Waivers []Waiver
+	// Now is the time that waivers expire against.
+	Now time.Time
+}
+
+// Run runs the checks and reports every finding, in an order that depends on
+// nothing but the findings.
+func Run[M any](model M, checks []Check[M], opts Options) Report {
+	var findings []Finding
+	ran := map[string]bool{}
+	for _, c := range checks {
+		if !selected(c.Meta, opts.Only) {
+			continue
+		}
+		ran[c.ID] = true
+		for _, r := range results(model, c) {
+			if r.Remediation == "" && r.Verdict == Fail {
+				r.Remediation = c.Fix
+			}
+			findings = append(findings, Finding{
+				Check: c.ID, Hop: c.Hop, Severity: c.Severity, Symptom: c.Symptom, Doc: c.DocURL(), Result: r,
+			})
+		}
+	}
+	sortFindings(findings)
+	problems := waive(findings, opts.Waivers, ran, opts.Now)
+	return newReport(findings, problems)
+}
+
+func selected(m Meta, only []string) bool {
+	for _, o := range only {
+		if o == m.ID || o == string(m.Hop) {
+			return true
+		}
+	}
+	return len(only) == 0
+}
+
+// results turns a panic of a check into an unknown: a bug in one check must not
+// take the user's plan down, nor hide the other findings, nor pass.
+func results[M any](model M, c Check[M]) (out []Result) {
+	defer func() {
+		if r := recover(); r != nil {
+			out = []Result{bug(fmt.Sprintf("%T", r))}
+		}
+	}()
+	out = c.Run(model)
+	if len(out) == 0 {
+		out = []Result{bug("no result")}
+	}
+	return out
+}
+
+// bug carries no value of the input: a panic's text might quote a secret.
+func bug(what string) Result {
+	return Result{
+		Verdict: Unknown,
+		Subject: "apireach",
+		Summary: "the check broke (" + what + ")",
+		Missing: []Missing{{
+			What:   "a verdict: this is a bug in apireach, not in your configuration",
+			Settle: "report it with the check's id",
+		}},
+	}
+}

@@ -1,0 +1,50 @@
+package value
+
+// Origin says where an unknown value will come from: an attribute of a
+// Terraform resource. The zero Origin means that nobody knows.
+type Origin struct {
+	// Resource is a Terraform address, such as google_compute_network.apigee[0].
+	Resource string
+	// Path is the attribute, such as id.
+	Path string
+	// Created says that the plan creates the resource, so that it can be no
+	// resource that exists already, nor another that the plan creates.
+	Created bool
+}
+
+// Known says whether the origin is known.
+func (o Origin) Known() bool { return o.Resource != "" }
+
+// String returns resource.path, or "" for an unknown origin.
+func (o Origin) String() string {
+	switch {
+	case !o.Known():
+		return ""
+	case o.Path == "":
+		return o.Resource
+	}
+	return o.Resource + "." + o.Path
+}
+
+// Why explains an unknown value to the person who has to settle it.
+type Why struct {
+	// Reason completes "unknown because …", such as "known after apply" or
+	// "the caller lacks compute.networks.get".
+	Reason string
+	// Settle completes "to settle it, …"; "" when only waiting helps.
+	Settle string
+	// Origin is where the value will come from, when that is known.
+	Origin Origin
+}
+
+// String returns the reason, preceded by the origin when it is known.
+func (w Why) String() string {
+	reason := w.Reason
+	if reason == "" {
+		reason = "not known"
+	}
+	if w.Origin.Known() {
+		return w.Origin.String() + ": " + reason
+	}
+	return reason
+}
