@@ -81,3 +81,6 @@ type Inventory struct {
 	InstanceTemplates     Listing[InstanceTemplate]
 	NetworkEndpointGroups Listing[NetworkEndpointGroup]
 }
+
+// SetIdentity sets the identity of the resource that embeds it.
+func (i *Identity) SetIdentity(id Identity) { *i = id }

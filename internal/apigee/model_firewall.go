@@ -52,7 +52,7 @@ type FirewallPolicy struct {
 	// associated with nothing, so that it has no effect.
 	Network value.Of[value.Ref]
 	// Region is where a NETWORK_REGIONAL policy applies.
-	Region value.String
+	Region value.String `json:"region"`
 	// Level orders hierarchical policies: 0 for the organization's, then its
 	// folders from the top down.
 	Level int

@@ -1,0 +1,114 @@
+package gcp
+
+import (
+	"fmt"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// A field is how resources of one type become items of the inventory.
+type field struct {
+	typ  Type
+	fill func(w *World, inv *apigee.Inventory) error
+}
+
+// fields is the one table of the types the model has.
+func fields() []field {
+	return []field{
+		listing(Organizations, func(i *apigee.Inventory) *apigee.Listing[apigee.Organization] { return &i.Organizations }, nil),
+		listing(Instances, func(i *apigee.Inventory) *apigee.Listing[apigee.Instance] { return &i.Instances }, nil),
+		listing(InstanceAttachments, func(i *apigee.Inventory) *apigee.Listing[apigee.InstanceAttachment] { return &i.InstanceAttachments },
+			func(a *apigee.InstanceAttachment, r Resource) { a.Instance = r.Parent }),
+		listing(Environments, func(i *apigee.Inventory) *apigee.Listing[apigee.Environment] { return &i.Environments }, nil),
+		listing(EnvironmentGroups, func(i *apigee.Inventory) *apigee.Listing[apigee.EnvironmentGroup] { return &i.EnvironmentGroups }, nil),
+		listing(GroupAttachments, func(i *apigee.Inventory) *apigee.Listing[apigee.GroupAttachment] { return &i.GroupAttachments },
+			func(a *apigee.GroupAttachment, r Resource) { a.Group = r.Parent }),
+		listing(Connections, func(i *apigee.Inventory) *apigee.Listing[apigee.Connection] { return &i.Connections }, nil),
+		listing(Networks, func(i *apigee.Inventory) *apigee.Listing[apigee.Network] { return &i.Networks }, nil),
+		listing(Subnetworks, func(i *apigee.Inventory) *apigee.Listing[apigee.Subnetwork] { return &i.Subnetworks }, nil),
+		listing(GlobalAddresses, func(i *apigee.Inventory) *apigee.Listing[apigee.Address] { return &i.GlobalAddresses }, nil),
+		listing(Firewalls, func(i *apigee.Inventory) *apigee.Listing[apigee.Firewall] { return &i.Firewalls }, nil),
+		listing(FirewallPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.FirewallPolicy] { return &i.FirewallPolicies },
+			func(p *apigee.FirewallPolicy, r Resource) {
+				p.Network, p.Level, p.RuleGaps = r.Parent, r.Level, r.Gaps
+			}),
+		listing(ForwardingRules, func(i *apigee.Inventory) *apigee.Listing[apigee.ForwardingRule] { return &i.ForwardingRules }, nil),
+		listing(TargetProxies, func(i *apigee.Inventory) *apigee.Listing[apigee.TargetProxy] { return &i.TargetProxies }, nil),
+		listing(URLMaps, func(i *apigee.Inventory) *apigee.Listing[apigee.URLMap] { return &i.URLMaps }, nil),
+		listing(BackendServices, func(i *apigee.Inventory) *apigee.Listing[apigee.BackendService] { return &i.BackendServices }, nil),
+		listing(HealthChecks, func(i *apigee.Inventory) *apigee.Listing[apigee.HealthCheck] { return &i.HealthChecks }, nil),
+		listing(InstanceGroupManagers, func(i *apigee.Inventory) *apigee.Listing[apigee.InstanceGroupManager] {
+			return &i.InstanceGroupManagers
+		}, nil),
+		listing(InstanceTemplates, func(i *apigee.Inventory) *apigee.Listing[apigee.InstanceTemplate] { return &i.InstanceTemplates },
+			func(t *apigee.InstanceTemplate, r Resource) { t.Properties.ResourceManagerTags = tagBindings(r.Body) }),
+		listing(NetworkEndpointGroups, func(i *apigee.Inventory) *apigee.Listing[apigee.NetworkEndpointGroup] {
+			return &i.NetworkEndpointGroups
+		}, nil),
+	}
+}
+
+func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {
+	return field{typ: t, fill: func(w *World, inv *apigee.Inventory) error {
+		list := of(inv)
+		list.Gaps = w.gaps[t]
+		for _, r := range w.resources[t] {
+			var item T
+			if err := value.Decode(r.Body, &item); err != nil {
+				return fmt.Errorf("%s %s: %w", t, r.Subject(), err)
+			}
+			any(&item).(identifiable).SetIdentity(r.Identity)
+			if extra != nil {
+				extra(&item, r)
+			}
+			list.Items = append(list.Items, item)
+		}
+		return nil
+	}}
+}
+
+type identifiable interface{ SetIdentity(apigee.Identity) }
+
+func modelTypes() []Type {
+	var types []Type
+	for _, f := range fields() {
+		types = append(types, f.typ)
+	}
+	return types
+}
+
+// Inventory decodes the world into the model. The error names the resource and
+// the field that has the wrong shape.
+func (w *World) Inventory() (*apigee.Inventory, error) {
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames}
+	for _, f := range fields() {
+		if err := f.fill(w, inv); err != nil {
+			return nil, err
+		}
+	}
+	return inv, nil
+}
+
+// tagBindings reads a template's properties.resourceManagerTags, an object.
+func tagBindings(body value.Value) value.List[apigee.SecureTagBinding] {
+	tags := body.Get("properties", "resourceManagerTags")
+	switch tags.Kind() {
+	case value.KindUnknown:
+		return value.UnknownOf[[]apigee.SecureTagBinding](tags.Why())
+	case value.KindObject:
+		var out []apigee.SecureTagBinding
+		for _, key := range tags.Keys() {
+			b := apigee.SecureTagBinding{Key: value.Known(key)}
+			if v := tags.Get(key); v.IsUnknown() {
+				b.Value = value.UnknownOf[string](v.Why())
+			} else {
+				b.Value = value.Known(v.Text())
+			}
+			out = append(out, b)
+		}
+		return value.Known(out)
+	default:
+		return value.List[apigee.SecureTagBinding]{}
+	}
+}

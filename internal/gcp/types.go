@@ -1,0 +1,61 @@
+package gcp
+
+import "github.com/apireach/terraform-provider-apireach/internal/value"
+
+// Type names a kind of resource: the API and the collection.
+type Type string
+
+// The types of resources that checks read. Regional and zonal collections share
+// the type of the global one.
+const (
+	Organizations       Type = "apigee.organizations"
+	Instances           Type = "apigee.organizations.instances"
+	InstanceAttachments Type = "apigee.organizations.instances.attachments"
+	Environments        Type = "apigee.organizations.environments"
+	EnvironmentGroups   Type = "apigee.organizations.envgroups"
+	GroupAttachments    Type = "apigee.organizations.envgroups.attachments"
+
+	Connections Type = "servicenetworking.services.connections"
+
+	Networks              Type = "compute.networks"
+	Subnetworks           Type = "compute.subnetworks"
+	GlobalAddresses       Type = "compute.globalAddresses"
+	Firewalls             Type = "compute.firewalls"
+	FirewallPolicies      Type = "compute.firewallPolicies"
+	ForwardingRules       Type = "compute.forwardingRules"
+	TargetProxies         Type = "compute.targetProxies"
+	URLMaps               Type = "compute.urlMaps"
+	BackendServices       Type = "compute.backendServices"
+	HealthChecks          Type = "compute.healthChecks"
+	InstanceGroupManagers Type = "compute.instanceGroupManagers"
+	InstanceTemplates     Type = "compute.instanceTemplates"
+	NetworkEndpointGroups Type = "compute.networkEndpointGroups"
+)
+
+// The API hosts, which are the services of canonical references.
+const (
+	ComputeService           = "compute.googleapis.com"
+	ApigeeService            = "apigee.googleapis.com"
+	ServiceNetworkingService = "servicenetworking.googleapis.com"
+)
+
+// ComputeRef reads a reference to a Compute Engine resource. The collection,
+// such as global/networks, and the project complete relative spellings.
+func ComputeRef(text, collection, project string) (value.Ref, error) {
+	base := value.RefBase{Service: ComputeService, Collection: collection}
+	if project != "" {
+		base.Parent = "projects/" + project
+	}
+	return value.ParseRef(text, base)
+}
+
+// ApigeeRef reads a reference to an Apigee resource. The collection, such as
+// instances, and the organization complete relative spellings.
+func ApigeeRef(text, collection, organization string) (value.Ref, error) {
+	if organization == "" {
+		organization = value.Anything
+	}
+	return value.ParseRef(text, value.RefBase{
+		Service: ApigeeService, Collection: collection, Parent: "organizations/" + organization,
+	})
+}

@@ -1,0 +1,96 @@
+package gcp
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Resource is one resource in the shape of the REST API.
+type Resource struct {
+	Type Type
+	apigee.Identity
+	// Parent is the resource that this one belongs to without naming it in its
+	// body: the instance or group of an attachment, the network that a firewall
+	// policy applies to.
+	Parent value.Of[value.Ref]
+	// Level orders hierarchical firewall policies from the organization down.
+	Level int
+	// Body is the REST resource. Secrets have been cut out of it.
+	Body value.Value
+	// Gaps says what the resource's own lists may lack: a firewall policy's rules.
+	Gaps []apigee.Gap
+}
+
+// World is a set of resources, and of the gaps in what is known about them.
+type World struct {
+	// Projects maps the project numbers that were resolved to ids.
+	Projects value.Projects
+	// Hostnames are the hostnames that the user says clients use.
+	Hostnames []string
+
+	resources map[Type][]Resource
+	gaps      map[Type][]apigee.Gap
+	index     map[indexKey]int
+}
+
+type indexKey struct {
+	typ    Type
+	ref    value.Ref
+	parent value.Ref
+}
+
+// NewWorld returns a world in which nothing exists.
+func NewWorld() *World {
+	return &World{
+		Projects:  value.Projects{},
+		resources: map[Type][]Resource{},
+		gaps:      map[Type][]apigee.Gap{},
+		index:     map[indexKey]int{},
+	}
+}
+
+// Put adds a resource. One of the same type, canonical name and parent is merged
+// with it: fields of the new body win, fields it does not have stay.
+func (w *World) Put(r Resource) {
+	if ref, ok := r.Ref.Get(); ok && ref.Complete() {
+		key := indexKey{r.Type, w.Projects.Canonical(ref), w.Projects.Canonical(r.Parent.Value())}
+		if i, ok := w.index[key]; ok {
+			old := w.resources[r.Type][i]
+			r.Body = value.Merge(old.Body, r.Body)
+			if r.Address == "" {
+				r.Address = old.Address
+			}
+			if r.Level == 0 {
+				r.Level = old.Level
+			}
+			r.Gaps = append(old.Gaps[:len(old.Gaps):len(old.Gaps)], r.Gaps...)
+			w.resources[r.Type][i] = r
+			return
+		}
+		w.index[key] = len(w.resources[r.Type])
+	}
+	w.resources[r.Type] = append(w.resources[r.Type], r)
+}
+
+// AddGap says that the listing of a type may lack resources.
+func (w *World) AddGap(t Type, g apigee.Gap) { w.gaps[t] = append(w.gaps[t], g) }
+
+// Resources returns the resources of a type in the order they were put.
+func (w *World) Resources(t Type) []Resource { return w.resources[t] }
+
+// Gaps returns the gaps in the listing of a type.
+func (w *World) Gaps(t Type) []apigee.Gap { return w.gaps[t] }
+
+// Overlay lays a plan's resources over this world: same name, merged; new name,
+// added. The gaps of this world stay, those of the plan do not matter: a plan
+// that says nothing about a resource leaves it as it is.
+func (w *World) Overlay(plan *World) {
+	for _, t := range modelTypes() {
+		for _, r := range plan.resources[t] {
+			w.Put(r)
+		}
+	}
+	if len(plan.Hostnames) > 0 {
+		w.Hostnames = plan.Hostnames
+	}
+}

@@ -1,0 +1,2 @@
+// Package testkit holds helpers for tests only; nothing that is shipped imports it.
+package testkit
