@@ -1,0 +1,3 @@
+// Package archtest holds one test: that the imports of the project's packages point
+// down, as DESIGN.md draws them. It has no code of its own.
+package archtest
