@@ -41,11 +41,13 @@ func (s Set) Subtract(t Set) Set { return s.combine(t, onlyLeft) }
 func (s Set) Covers(t Set) bool { return t.Subtract(s).IsEmpty() }
 
 func (s Set) combine(t Set, keep operation) Set {
-	if s.same(t) {
-		if keep(true, true) {
-			return s
-		}
-		return Set{}
+	switch {
+	case s.same(t):
+		return s.keptIf(keep(true, true))
+	case t.IsEmpty():
+		return s.keptIf(keep(true, false))
+	case s.IsEmpty():
+		return t.keptIf(keep(false, true))
 	}
 	var out []group
 	restOfT := make([]Protocols, len(t.groups))
@@ -67,6 +69,13 @@ func (s Set) combine(t Set, keep operation) Set {
 		out = append(out, group{restOfT[i], combineBands(nil, h.bands, keep)})
 	}
 	return canonical(out)
+}
+
+func (s Set) keptIf(keep bool) Set {
+	if keep {
+		return s
+	}
+	return Set{}
 }
 
 // same reports, without looking, that both are the same value: a rule that is fully

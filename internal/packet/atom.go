@@ -98,7 +98,7 @@ func (l *layout) classes(query Set) []Protocols {
 // shares gives what rules have to do with a protocol and the query's ports, by first
 // port.
 func (l *layout) shares(p Protocol, queryBands []band) []share {
-	var out []share
+	out := make([]share, 0, len(l.rules))
 	first, last := queryBands[0].ports.first, queryBands[len(queryBands)-1].ports.last
 	for place, r := range l.rules {
 		for _, b := range r.must.bandsOf(p) {

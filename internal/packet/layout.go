@@ -24,13 +24,21 @@ func newLayout(c Chain) *layout {
 	if c.Default != Allow && c.Default != Deny {
 		l.fallback = outcomes(0).with(Allow).with(Deny)
 	}
+	n := 0
+	for _, f := range c.Filters {
+		n += len(f.Rules)
+	}
+	l.rules, l.ends = make([]placed, 0, n), make([]int, 0, n)
 	for i, f := range c.Filters {
 		for j, r := range f.Rules {
-			for _, r := range expand(r) {
-				l.rules = append(l.rules, placed{
-					filter: i, rule: j, action: r.Action,
-					must: r.Must, doubt: r.May.Subtract(r.Must),
-				})
+			switch r.Action {
+			case Allow, Deny, Next:
+				l.place(i, j, r)
+			default:
+				// What is not known to do one thing may do any.
+				for _, r := range AnyOf(r, Allow, Deny, Next) {
+					l.place(i, j, r)
+				}
 			}
 		}
 		for len(l.ends) < len(l.rules) {
@@ -40,14 +48,11 @@ func newLayout(c Chain) *layout {
 	return l
 }
 
-// expand gives a rule without an action as rules with each.
-func expand(r Rule) []Rule {
-	switch r.Action {
-	case Allow, Deny, Next:
-		return []Rule{r}
-	default:
-		return AnyOf(r, Allow, Deny, Next)
-	}
+func (l *layout) place(filter, rule int, r Rule) {
+	l.rules = append(l.rules, placed{
+		filter: filter, rule: rule, action: r.Action,
+		must: r.Must, doubt: r.May.Subtract(r.Must),
+	})
 }
 
 // firstPlace is the first place of the rule at a place.
