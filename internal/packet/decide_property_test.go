@@ -1,6 +1,7 @@
 package packet_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -42,6 +43,31 @@ func TestDecideAgreesWithTheSlowInterpreter(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The same for chains as long as real ones, at one packet of each of some parts.
+func TestDecideLongChains(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{100, 1_000, 5_000} {
+		t.Run(fmt.Sprintf("%d rules", n), func(t *testing.T) {
+			t.Parallel()
+			raw := randomChain(n)
+			d := raw.chain(t).Decide(mustSet(t, benchQuery))
+			for _, parts := range [][]packet.Part{d.Allow, d.Deny, d.Undecided} {
+				if len(parts) == 0 {
+					t.Fatal("the chain is too simple: it leaves a list empty")
+				}
+			}
+			parts := allParts(d)
+			step := len(parts)/40 + 1
+			for i := 0; i < len(parts); i += step {
+				p := parts[i].Witness()
+				if diff := cmp.Diff(raw.fate(p), parts[i].fate, cmp.AllowUnexported(fate{})); diff != "" {
+					t.Errorf("packet %v (-oracle +decision):\n%s", p, diff)
+				}
+			}
+		})
+	}
 }
 
 type partWithFate struct {

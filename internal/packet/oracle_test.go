@@ -137,6 +137,9 @@ func (c oracleChain) fate(p packet.Packet) fate {
 		outcome, _ := c.run(did)
 		outcomes[outcome] = true
 		for j, ch := range choices {
+			if len(ch.options) == 1 {
+				continue
+			}
 			saved := did[j]
 			for _, option := range ch.options {
 				did[j] = option

@@ -22,6 +22,7 @@ func TestSetText(t *testing.T) {
 		{"host bits are cleared", "10.1.2.3/8 tcp", "10.0.0.0/8 tcp"},
 		{"mapped addresses are IPv4", "::ffff:10.0.0.1 tcp", "10.0.0.1/32 tcp"},
 		{"around the mapped block", "::fffe:0:0/95 tcp", "::fffe:0:0/96 tcp"},
+		{"the mapped block in the middle", "::fffe:8000:0/97,::1:0:0:0/96 tcp", "::fffe:8000:0/97,::1:0:0:0/96 tcp"},
 		{"numbers and names of protocols", "any 6,17,47:53 gre 59-93", "any tcp,udp:53 gre,59-93"},
 		{"all ports are no ports", "any tcp:0-65535", "any tcp"},
 		{"protocols without ports have none", "any all:443", "any tcp,udp,dccp,sctp,udplite:443"},
