@@ -1,0 +1,16 @@
+package apigee
+
+import "github.com/apireach/terraform-provider-apireach/internal/check"
+
+// Checks lists every check of the northbound path, in the order of the traffic.
+// Documentation, indexes and runs are made from this list.
+func Checks() []check.Check[*Inventory] {
+	return []check.Check[*Inventory]{
+		AuthorizedNetworkPeered,
+		PeeringActive,
+		PeeringRangeLargeEnough,
+		InstanceActive,
+		InstanceHasEnvironment,
+		EnvironmentGroupRoutes,
+	}
+}
