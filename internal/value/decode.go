@@ -24,8 +24,8 @@ func (e *ShapeError) Error() string {
 }
 
 // Decode fills a struct from an object by the fields' json tags. Fields are of
-// type [Of], structs of such fields (an absent struct has null fields), or
-// embedded structs; fields without a tag are left alone. An unknown object
+// type [Of] or structs of such fields (an absent struct has null fields); fields
+// without a tag, embedded structs among them, are left alone. An unknown object
 // makes every field unknown. The error is a [*ShapeError].
 func Decode(v Value, dst any) error {
 	return decodePlain(v, reflect.ValueOf(dst).Elem(), "")

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Anything stands in a [Ref] for a segment that is not known, such as the
@@ -60,42 +61,48 @@ func ParseRef(text string, base RefBase) (Ref, error) {
 		ref.service, rest, absolute = host, path, true
 	case strings.Contains(rest, "://"):
 		u, err := url.Parse(rest)
-		if err != nil || u.Host == "" {
+		if err != nil || u.Host == "" || u.Fragment != "" {
 			return fail("not a URL")
 		}
 		rest, absolute = strings.TrimPrefix(u.Path, "/"), true
 	}
 	segments := strings.Split(rest, "/")
-	if i := slices.IndexFunc(segments, isRoot); i >= 0 && i <= 2 {
+	parent := base.Parent
+	if parent == "" {
+		parent = "projects/" + Anything
+	}
+	switch root := slices.IndexFunc(segments, isRoot); {
+	// A resource may itself be called like a root: global/networks/services.
+	case !absolute && len(segments) == 1:
+		segments = append(strings.Split(parent+"/"+base.Collection, "/"), segments...)
+	case !absolute && slices.Contains(scopes, segments[0]):
+		segments = append(strings.Split(parent, "/"), segments...)
+	case root < 0:
+		return fail("it names no project, organization or folder")
+	case !absolute && root > 2:
+		return fail("it is neither a name nor a path of a project, organization or folder")
+	case root == len(segments)-1:
+		return fail("a name has to follow " + segments[root])
+	default:
 		// What stands in front of projects/ in a self link is the API's name and version.
-		segments = segments[i:]
-	} else {
-		if absolute {
-			return fail("it names no project, organization or folder")
-		}
-		parent := base.Parent
-		if parent == "" {
-			parent = "projects/" + Anything
-		}
-		switch {
-		case len(segments) == 1:
-			segments = append(strings.Split(parent+"/"+base.Collection, "/"), segments...)
-		case slices.Contains(scopes, segments[0]):
-			segments = append(strings.Split(parent, "/"), segments...)
-		default:
-			return fail("it is neither a name nor a path of a project, organization or folder")
-		}
+		segments = segments[root:]
 	}
 	for _, s := range segments {
 		if s == "" {
 			return fail("it has an empty part")
 		}
-		if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '#' || r == '?' || r == '�' }) {
+		if strings.ContainsFunc(s, isForeign) {
 			return fail("it holds a character that no name has")
 		}
 	}
 	ref.path = strings.Join(segments, "/")
 	return ref, nil
+}
+
+// isForeign says that a character stands in no resource name; U+FFFD is what
+// text that is not UTF-8 decodes to.
+func isForeign(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || r == '#' || r == '?' || r == unicode.ReplacementChar
 }
 
 func isRoot(segment string) bool { return slices.Contains(roots, segment) }
@@ -185,7 +192,9 @@ func (p Projects) Same(a, b Ref) Truth {
 		case as[i] == bs[i] && as[i] != Anything:
 		case as[i] == Anything || bs[i] == Anything:
 			out = Undecided
-		case i%2 == 1 && isNumber(as[i]) != isNumber(bs[i]) && (i != 1 || p.mayBeNumberOf(as[i], bs[i])):
+		case isNumber(as[i]) == isNumber(bs[i]):
+			return False
+		case i == 1 && p.mayBeNumberOf(as[i], bs[i]), i > 1 && i == len(as)-1:
 			out = Undecided
 		default:
 			return False
@@ -213,12 +222,36 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// SameRef compares two references that may be unknown or null themselves.
+// SameRef compares two references that may be unknown or null themselves. Two
+// unknown ones that will be the id or link of one Terraform resource are the
+// same; those of two resources that one plan creates differ.
 func SameRef(p Projects, a, b Of[Ref]) Truth {
 	if ra, ok := a.Get(); ok {
 		if rb, ok := b.Get(); ok {
 			return p.Same(ra, rb)
 		}
 	}
+	if a.IsUnknown() && b.IsUnknown() {
+		if t := sameResource(a.Why().Origin, b.Why().Origin); t != Undecided {
+			return t
+		}
+	}
 	return Equal(a, b)
+}
+
+// identities are the attributes by which a Terraform resource refers to itself.
+// Its name alone does not: it says nothing of the project.
+var identities = []string{"id", "self_link", "self_link_unique"}
+
+func sameResource(a, b Origin) Truth {
+	if !a.Known() || !b.Known() || !slices.Contains(identities, a.Path) || !slices.Contains(identities, b.Path) {
+		return Undecided
+	}
+	if a.Resource == b.Resource {
+		return True
+	}
+	if a.Created && b.Created {
+		return False
+	}
+	return Undecided
 }
