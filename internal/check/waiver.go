@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -34,22 +33,47 @@ func (w Waiver) Validate(ids map[string]bool) error {
 		return fmt.Errorf("a waiver needs the id of a check")
 	case !ids[w.Check]:
 		return fmt.Errorf("waiver of %q: there is no such check", w.Check)
-	case w.Reason == "":
+	case strings.TrimSpace(w.Reason) == "":
 		return fmt.Errorf("waiver of %q: a reason is required", w.Check)
 	}
 	return nil
 }
 
+// expired says whether the last day is over.
 func (w Waiver) expired(now time.Time) bool {
-	return !w.Expires.IsZero() && !now.Before(w.Expires.AddDate(0, 0, 1))
+	if w.Expires.IsZero() {
+		return false
+	}
+	year, month, day := w.Expires.UTC().Date()
+	return !now.Before(time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC))
 }
 
 func (w Waiver) covers(f Finding) bool {
-	if w.Check != f.Check {
+	return w.Check == f.Check && (w.Subject == "" || matches(w.Subject, f.Subject))
+}
+
+// matches says whether a text fits a pattern in which * stands for any text.
+func matches(pattern, text string) bool {
+	head, rest, wild := strings.Cut(pattern, "*")
+	if !wild {
+		return pattern == text
+	}
+	text, ok := strings.CutPrefix(text, head)
+	if !ok {
 		return false
 	}
-	pattern := strings.ReplaceAll(regexp.QuoteMeta(w.Subject), `\*`, ".*")
-	return w.Subject == "" || regexp.MustCompile("^(?s:"+pattern+")$").MatchString(f.Subject)
+	// What stands between two stars fits best where it is first found.
+	for {
+		part, more, wild := strings.Cut(rest, "*")
+		if !wild {
+			return strings.HasSuffix(text, part)
+		}
+		_, after, ok := strings.Cut(text, part)
+		if !ok {
+			return false
+		}
+		text, rest = after, more
+	}
 }
 
 // waive marks the failures that waivers accept and reports the waivers that are
