@@ -99,7 +99,7 @@ func (inv *Inventory) otherNetworkPeered(org Organization, network value.Of[valu
 			peered = append(peered, text)
 		}
 		where = append(where, fmt.Sprintf("%s connects %s (service %s)", c.Subject(), text, strings.TrimPrefix(c.Service.Value(), "services/")))
-		nameOnly = nameOnly || network.IsKnown() && c.network().IsKnown() && network.Value().Name() == c.network().Value().Name()
+		nameOnly = nameOnly || c.isPrivate() == value.True && network.IsKnown() && c.network().IsKnown() && network.Value().Name() == c.network().Value().Name()
 	}
 	for _, n := range networks {
 		if n.peerings().IsUnknown() {

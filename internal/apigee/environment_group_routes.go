@@ -40,7 +40,10 @@ var EnvironmentGroupRoutes = check.Check[*Inventory]{
 				}
 			}
 			if len(out) == 0 {
-				out = append(out, inv.withoutGroup(org))
+				return []check.Result{inv.withoutGroup(org)}
+			}
+			if gaps := inv.EnvironmentGroups.Gaps; len(gaps) > 0 {
+				out = append(out, undecided(org.Identity, "may have more environment groups than are known", missingOf(gaps)...))
 			}
 			return out
 		})

@@ -38,9 +38,17 @@ var InstanceActive = check.Check[*Inventory]{
 			for _, i := range instances {
 				out = append(out, i.active())
 			}
-			return out
+			return append(out, inv.hiddenInstances(org)...)
 		})
 	},
+}
+
+// hiddenInstances answers for the instances that are not known, beside those that are.
+func (inv *Inventory) hiddenInstances(org Organization) []check.Result {
+	if len(inv.Instances.Gaps) == 0 {
+		return nil
+	}
+	return []check.Result{undecided(org.Identity, "may have more instances than are known", missingOf(inv.Instances.Gaps)...)}
 }
 
 func (inv *Inventory) withoutInstance(org Organization) check.Result {

@@ -42,7 +42,7 @@ var InstanceHasEnvironment = check.Check[*Inventory]{
 			case len(out) == 0:
 				return []check.Result{inapplicable(org.Identity, "has no instance to attach environments to")}
 			}
-			return out
+			return append(out, inv.hiddenInstances(org)...)
 		})
 	},
 }

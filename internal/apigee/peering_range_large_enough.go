@@ -53,6 +53,8 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 		return undecided(org.Identity, "has no instance that is known", missingOf(inv.Instances.Gaps)...)
 	case len(instances) == 0:
 		return inapplicable(org.Identity, "has no instance that needs a range")
+	case len(pending) == 0 && len(inv.Instances.Gaps) > 0:
+		return undecided(org.Identity, "may be about to have more instances than are known", missingOf(inv.Instances.Gaps)...)
 	case len(pending) == 0:
 		r := passed(org.Identity, "has instances that hold their ranges already")
 		r.Related = subjects(existing)
@@ -70,7 +72,7 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 		return undecided(org.Identity, "has reserved ranges that are not known", missing...)
 	}
 	ranges := inv.reserved(network, connections)
-	return ranges.room(connections[0], existing, pending)
+	return ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))
 }
 
 // exists says whether the instance was created and so has its ranges: it is in a

@@ -40,28 +40,22 @@ func (i Instance) asks() []netip.Prefix { return parseIPRanges(i.IPRange.Value()
 // room decides for instances that are pending, beside those that exist. It passes
 // when every instance has room in single ranges, whatever the existing ones
 // really hold. It fails when the pending ones have none even if neighbouring
-// ranges join and the existing ones hold no more than they say.
-func (r reservedRanges) room(c Connection, existing, pending []Instance) check.Result {
-	var wanted, all []int
-	var missing []check.Missing
-	for _, i := range pending {
-		takes, lacks := i.takes()
-		wanted, missing = append(wanted, takes...), append(missing, lacks...)
-	}
-	all = slices.Clone(wanted)
+// ranges join and the existing ones hold no more than they say. Instances that
+// are hidden may hold more.
+func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden []check.Missing) check.Result {
+	var wanted, chosen, all []int
+	var held []netip.Prefix
+	missing := hidden
 	for _, i := range existing {
 		takes, lacks := i.takes()
 		all, missing = append(all, takes...), append(missing, lacks...)
-	}
-	if len(missing) > 0 {
-		return undecided(c.Identity, "reserves ranges whose room is not known", missing...)
-	}
-	var held []netip.Prefix
-	for _, i := range existing {
 		held = append(held, i.asks()...)
 	}
-	free := r.without(held)
+	unsized := false
 	for _, i := range pending {
+		takes, lacks := i.takes()
+		wanted, missing = append(wanted, takes...), append(missing, lacks...)
+		unsized = unsized || len(lacks) > 0
 		for _, p := range i.asks() {
 			switch {
 			case !r.located():
@@ -69,21 +63,25 @@ func (r reservedRanges) room(c Connection, existing, pending []Instance) check.R
 					What:   fmt.Sprintf("whether ipRange %s of %s lies within the reserved ranges of %s: their addresses are not known", p, i.Subject(), c.Subject()),
 					Settle: "give the reserved ranges an address, or leave ipRange to Google",
 				})
-			case !free.ContainsPrefix(p):
+			case !r.without(held).ContainsPrefix(p):
 				return r.outside(c, i, p, held)
 			}
+			held = append(held, p)
+			takes = slices.DeleteFunc(takes, func(bits int) bool { return bits == p.Bits() })
 		}
+		chosen = append(chosen, takes...)
 	}
+	all = append(all, wanted...)
 	possible := size(r.lengths) >= size(wanted)
 	if r.located() {
-		possible = freeBlocks(free).fits(wanted)
+		possible = freeBlocks(r.without(held)).fits(chosen)
 	}
 	switch {
-	case len(r.missing) == 0 && !possible:
+	case len(r.missing) == 0 && !unsized && !possible:
 		return r.tooSmall(c, existing, pending, wanted)
 	case len(missing) == 0 && countBlocks(r.lengths).fits(all):
 		result := passed(c.Identity, "reserves room for every instance")
-		result.Trace = []string{fmt.Sprintf("%d instances take %s of %s", len(existing)+len(pending), lengthsText(all), r.text())}
+		result.Trace = []string{fmt.Sprintf("%s take %s of %s", plural(len(existing)+len(pending), "instance"), lengthsText(all), r.text())}
 		result.Related = append(subjects(r.addresses), subjects(append(slices.Clone(pending), existing...))...)
 		return result
 	}
@@ -104,7 +102,7 @@ func (r reservedRanges) located() bool {
 
 func (r reservedRanges) tooSmall(c Connection, existing, pending []Instance, wanted []int) check.Result {
 	result := failed(c.Identity, "reserves too little for %s", plural(len(pending), "more instance"))
-	result.Detail = fmt.Sprintf("Creating %s fails: %s free in %s.", strings.Join(subjects(pending), ", "), lengthsText(wanted)+" is not", r.text())
+	result.Detail = fmt.Sprintf("Creating %s fails: there is no room for %s in what is reserved (%s).", strings.Join(subjects(pending), ", "), lengthsText(wanted), r.text())
 	if len(existing) > 0 {
 		result.Detail += fmt.Sprintf(" %s hold their ranges of it already.", plural(len(existing), "existing instance"))
 	}

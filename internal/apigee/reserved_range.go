@@ -74,6 +74,9 @@ func (inv *Inventory) rangeNamed(c Connection, name value.String, project string
 		case value.True:
 			return a, nil
 		case value.Undecided:
+			if ref.IsUnknown() {
+				continue
+			}
 			why = value.Why{Reason: "it may be " + a.Subject(), Settle: "spell the project of both by its id"}
 		case value.False:
 		}

@@ -85,7 +85,7 @@ func sceneResource(t testing.TB, typ gcp.Type, body value.Value) gcp.Resource {
 	if r.Ref.IsNull() {
 		r.Ref = ref(body.Get("selfLink"))
 	}
-	if level := body.Get("$level"); !level.IsNull() {
+	if level := body.Get("$level"); level.Kind() == value.KindNumber {
 		n, err := strconv.Atoi(level.Text())
 		if err != nil {
 			t.Fatalf("scene: %s: $level: %v", typ, err)

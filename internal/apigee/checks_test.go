@@ -1,0 +1,154 @@
+package apigee_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+)
+
+// specification lists the cases of every check by its id.
+func specification() map[string][]verdictCase {
+	return map[string][]verdictCase{
+		"authorized-network-peered":  authorizedNetworkPeered,
+		"peering-active":             peeringActive,
+		"peering-range-large-enough": peeringRangeLargeEnough,
+		"instance-active":            instanceActive,
+		"instance-has-environment":   instanceHasEnvironment,
+		"environment-group-routes":   environmentGroupRoutes,
+	}
+}
+
+func TestChecks_keepTheirContract(t *testing.T) {
+	t.Parallel()
+	id := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
+	seen := map[string]bool{}
+	for _, c := range apigee.Checks() {
+		t.Run(c.ID, func(t *testing.T) {
+			if seen[c.ID] || !id.MatchString(c.ID) {
+				t.Errorf("id %q is no sentence of its own", c.ID)
+			}
+			seen[c.ID] = true
+			if !slices.Contains(check.Hops(), c.Hop) || c.Severity != check.Error && c.Severity != check.Warning {
+				t.Errorf("hop %q, severity %v", c.Hop, c.Severity)
+			}
+			if c.Since != "0.1.0" || c.Run == nil || len(c.Reads) == 0 {
+				t.Errorf("since %q, reads %q", c.Since, c.Reads)
+			}
+			for name, text := range map[string]string{"title": c.Title, "symptom": c.Symptom, "why": c.Why, "fix": c.Fix, "unknown": c.Unknown} {
+				if strings.TrimSpace(text) != text || text == "" {
+					t.Errorf("%s: %q", name, text)
+				}
+			}
+			if strings.HasSuffix(c.Title, ".") || !strings.HasSuffix(c.Why, ".") || !strings.HasSuffix(c.Fix, ".") || !strings.HasSuffix(c.Unknown, ".") {
+				t.Errorf("a title is no sentence, the texts are: %+v", c.Meta)
+			}
+			if len(c.References) == 0 {
+				t.Error("no references")
+			}
+			for _, r := range c.References {
+				if !strings.HasPrefix(r, "https://") {
+					t.Errorf("reference %q", r)
+				}
+			}
+		})
+	}
+	hops := check.Hops()
+	if !slices.IsSortedFunc(apigee.Checks(), func(a, b check.Check[*apigee.Inventory]) int {
+		return slices.Index(hops, a.Hop) - slices.Index(hops, b.Hop)
+	}) {
+		t.Error("the checks are not in the order of the traffic")
+	}
+}
+
+func TestChecks_haveACaseForEachVerdict(t *testing.T) {
+	t.Parallel()
+	cases := specification()
+	for _, c := range apigee.Checks() {
+		for _, v := range []check.Verdict{check.Pass, check.Fail, check.Unknown, check.NotApplicable} {
+			if !slices.ContainsFunc(cases[c.ID], func(vc verdictCase) bool {
+				return slices.ContainsFunc(vc.want, func(w string) bool { return strings.HasPrefix(w, v.String()+" ") })
+			}) {
+				t.Errorf("%s: no case gives %v", c.ID, v)
+			}
+		}
+	}
+}
+
+func TestChecks_judgeAsSpecified(t *testing.T) {
+	t.Parallel()
+	cases := specification()
+	for _, c := range apigee.Checks() {
+		t.Run(c.ID, func(t *testing.T) {
+			t.Parallel()
+			judge(t, c, cases[c.ID])
+		})
+	}
+}
+
+// What holds for every check: hybrid organizations, none, and hidden ones.
+func TestChecks_applyToOrganizationsThatGoogleRuns(t *testing.T) {
+	t.Parallel()
+	for _, c := range apigee.Checks() {
+		t.Run(c.ID, func(t *testing.T) {
+			t.Parallel()
+			judge(t, c, []verdictCase{
+				{
+					name:  "a hybrid organization",
+					world: `{"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "projectId": "acme", "runtimeType": "HYBRID"}], "apigee.organizations.instances": []}`,
+					want:  []string{"not_applicable organizations/acme"}, says: []string{"hybrid"},
+				},
+				{
+					name:  "an organization that may be hybrid",
+					world: `{"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "projectId": "acme", "runtimeType": "?known after apply", "authorizedNetwork": "prod"}]}`,
+					want:  []string{"unknown organizations/acme"}, says: []string{"runtimeType of organizations/acme: known after apply"},
+				},
+				{
+					name:  "a runtime type nobody has heard of",
+					world: `{"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "runtimeType": "EDGE"}]}`,
+					want:  []string{"unknown organizations/acme"}, says: []string{`"EDGE"`},
+				},
+				{
+					name:  "no organization",
+					world: `{"apigee.organizations": []}`,
+					want:  []string{"not_applicable Apigee organization"},
+				},
+				{
+					name:  "an organization that could not be read",
+					world: `{"apigee.organizations": [], "gaps": {"apigee.organizations": ["permission apigee.organizations.get denied"]}}`,
+					want:  []string{"unknown Apigee organization"}, says: []string{"permission apigee.organizations.get denied", "give credentials"},
+				},
+			})
+		})
+	}
+}
+
+// Nothing at all, and everything unknown, must neither pass nor fail nor panic.
+func TestChecks_decideNothingFromNothing(t *testing.T) {
+	t.Parallel()
+	for _, world := range []string{
+		`{"apigee.organizations": [{}], "apigee.organizations.instances": [{}], "apigee.organizations.envgroups": [{}], "apigee.organizations.instances.attachments": [{}],
+			"apigee.organizations.envgroups.attachments": [{}], "compute.networks": [{}], "servicenetworking.services.connections": [{}], "compute.globalAddresses": [{}]}`,
+		`{"apigee.organizations": ["?x"], "apigee.organizations.instances": ["?x"], "apigee.organizations.envgroups": ["?x"], "apigee.organizations.instances.attachments": ["?x"],
+			"apigee.organizations.envgroups.attachments": ["?x"], "compute.networks": ["?x"], "servicenetworking.services.connections": ["?x"], "compute.globalAddresses": ["?x"]}`,
+	} {
+		for _, f := range check.Run(sceneOf(t, world), apigee.Checks(), check.Options{}).Findings {
+			if f.Verdict == check.Pass || f.Verdict == check.Fail || strings.Contains(f.Summary, "broke") {
+				t.Errorf("%s: %v: %s %+v", f.Check, f.Verdict, f.Summary, f.Detail)
+			}
+		}
+	}
+}
+
+func TestChecks_passOnTheHealthyWorld(t *testing.T) {
+	t.Parallel()
+	report := check.Run(sceneOf(t, ""), apigee.Checks(), check.Options{})
+	for _, f := range report.Findings {
+		if f.Verdict == check.Fail {
+			t.Errorf("%s: %+v", f.Check, f.Result)
+		}
+	}
+}
