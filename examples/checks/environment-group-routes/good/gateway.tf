@@ -1,0 +1,31 @@
+# The rest of the gateway, with which nothing is wrong. Literal objects stand in for google_*
+# resources, so that this plans without the google provider: in your configuration pass the
+# resources themselves, as in google_apigee_organization = google_apigee_organization.acme.
+locals {
+  gateway = {
+    google_apigee_organization = {
+      id                 = "organizations/acme"
+      name               = "acme"
+      project_id         = "acme"
+      authorized_network = "projects/acme/global/networks/apigee"
+    }
+
+    google_service_networking_connection = {
+      network                 = "projects/acme/global/networks/apigee"
+      service                 = "servicenetworking.googleapis.com"
+      reserved_peering_ranges = ["apigee-22", "apigee-28"]
+    }
+
+    google_apigee_instance = {
+      id       = "organizations/acme/instances/us-east1"
+      name     = "us-east1"
+      location = "us-east1"
+      host     = "10.0.0.2"
+    }
+
+    google_apigee_instance_attachment = {
+      instance_id = "organizations/acme/instances/us-east1"
+      environment = "prod"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+# The firewall admits both source ranges of the load balancer to the proxies' port.
+resource "apireach_validation" "gateway" {
+  complete = true # these are all the resources there are
+  resources = merge(local.gateway, {
+    google_compute_firewall = {
+      name          = "allow-load-balancer"
+      project       = "acme"
+      network       = "projects/acme/global/networks/apigee"
+      direction     = "INGRESS"
+      priority      = 1000
+      source_ranges = ["35.191.0.0/16", "130.211.0.0/22"]
+      target_tags   = ["apigee-proxy"]
+      allow         = [{ protocol = "tcp", ports = ["443"] }]
+    }
+  })
+}

@@ -1,0 +1,29 @@
+// Command gen writes what can be derived from the code: the page of each check and
+// the index of all of them. `make generate` runs it before the documentation is
+// built from templates/ and examples/.
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+)
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+// run writes everything below the root of the repository.
+func run(root string) error {
+	pages, err := checkPages(root, apigee.Checks())
+	if err != nil {
+		return err
+	}
+	maps.Copy(pages, checkIndex(apigee.Checks()))
+	return write(root, pages, "templates/guides/check-*.md")
+}
