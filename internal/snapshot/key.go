@@ -1,0 +1,81 @@
+package snapshot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// key is what makes two requests the same: everything but the host, so that a
+// snapshot does not depend on the endpoint it was made through.
+type key struct {
+	Method string
+	Path   string // with the query
+	Body   string // the hash of the request's body; "" when there is none
+}
+
+// noise are query parameters that say how to answer, who pays or who asks, not
+// what is asked. Some of them are credentials.
+var noise = []string{
+	"$.xgafv", "$alt", "$prettyPrint", "access_token", "alt", "key", "oauth_token",
+	"prettyPrint", "quotaUser", "userIp", "userProject",
+}
+
+// keyOf reads the key of a request. A body is read and put back into the copy of
+// the request that is returned.
+func keyOf(req *http.Request) (key, *http.Request, error) {
+	method := req.Method
+	if method == "" {
+		method = http.MethodGet
+	}
+	k := key{Method: method, Path: canonicalPath(req.URL)}
+	if req.Body == nil || req.Body == http.NoBody {
+		return k, req, nil
+	}
+	body, err := io.ReadAll(req.Body)
+	req.Body.Close()
+	if err != nil {
+		return k, req, err
+	}
+	if len(body) > 0 {
+		sum := sha256.Sum256(body)
+		k.Body = hex.EncodeToString(sum[:])
+	}
+	again := req.Clone(req.Context())
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	return k, again, nil
+}
+
+// canonicalPath spells a URL's path and query in one way.
+func canonicalPath(u *url.URL) string {
+	segments := strings.Split(u.EscapedPath(), "/")
+	for i, s := range segments {
+		if plain, err := url.PathUnescape(s); err == nil {
+			segments[i] = url.PathEscape(plain)
+		}
+	}
+	path := strings.Join(segments, "/")
+	query := u.Query()
+	for name, values := range query {
+		if slices.Contains(noise, name) {
+			delete(query, name)
+			continue
+		}
+		slices.Sort(values)
+	}
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// service is the API that a host serves: the first label of its name.
+func service(host string) string {
+	name, _, _ := strings.Cut(host, ".")
+	return name
+}
