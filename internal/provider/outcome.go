@@ -1,0 +1,114 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
+)
+
+// outcomeModel holds the values of [outputs].
+type outcomeModel struct {
+	Verdict    types.String `tfsdk:"verdict"`
+	Passed     types.Bool   `tfsdk:"passed"`
+	Summary    types.String `tfsdk:"summary"`
+	Counts     types.Object `tfsdk:"counts"`
+	Findings   types.List   `tfsdk:"findings"`
+	ReportJSON types.String `tfsdk:"report_json"`
+	Diagram    types.String `tfsdk:"diagram"`
+}
+
+var (
+	countsType  = types.ObjectType{AttrTypes: attrTypes(fieldsOf(outputs, "counts"))}
+	findingType = types.ObjectType{AttrTypes: attrTypes(findingFields)}
+	missingType = types.ObjectType{AttrTypes: attrTypes(fieldsOf(findingFields, "missing"))}
+)
+
+// unknownOutcome is the plan of an answer that only apply can give.
+func unknownOutcome() outcomeModel {
+	return outcomeModel{
+		Verdict:    types.StringUnknown(),
+		Passed:     types.BoolUnknown(),
+		Summary:    types.StringUnknown(),
+		Counts:     types.ObjectUnknown(countsType.AttrTypes),
+		Findings:   types.ListUnknown(findingType),
+		ReportJSON: types.StringUnknown(),
+		Diagram:    types.StringUnknown(),
+	}
+}
+
+func outcomeOf(r check.Report, failOn check.FailOn, version string) (outcomeModel, error) {
+	text, err := report.JSON(r, report.Tool{Name: "apireach", Version: version})
+	if err != nil {
+		return outcomeModel{}, err
+	}
+	return outcomeModel{
+		Verdict: types.StringValue(r.Verdict.String()),
+		Passed:  types.BoolValue(r.Passed(failOn)),
+		Summary: types.StringValue(report.Summary(r)),
+		Counts: types.ObjectValueMust(countsType.AttrTypes, map[string]attr.Value{
+			"pass":           types.Int64Value(int64(r.Counts.Pass)),
+			"fail":           types.Int64Value(int64(r.Counts.Fail)),
+			"unknown":        types.Int64Value(int64(r.Counts.Unknown)),
+			"not_applicable": types.Int64Value(int64(r.Counts.NotApplicable)),
+			"waived":         types.Int64Value(int64(r.Counts.Waived)),
+		}),
+		Findings:   findingsOf(r.Findings),
+		ReportJSON: types.StringValue(string(text)),
+		Diagram:    types.StringValue(report.Mermaid(r)),
+	}, nil
+}
+
+func findingsOf(findings []check.Finding) types.List {
+	out := make([]attr.Value, len(findings))
+	for i, f := range findings {
+		out[i] = findingOf(f)
+	}
+	return types.ListValueMust(findingType, out)
+}
+
+func findingOf(f check.Finding) types.Object {
+	witness := map[string]attr.Value{}
+	for _, fact := range f.Witness {
+		witness[fact.Name] = types.StringValue(fmt.Sprint(fact.Value))
+	}
+	missing := make([]attr.Value, len(f.Missing))
+	for i, m := range f.Missing {
+		missing[i] = types.ObjectValueMust(missingType.AttrTypes, map[string]attr.Value{
+			"what": types.StringValue(m.What), "settle": types.StringValue(m.Settle),
+		})
+	}
+	waived := types.StringNull()
+	if f.Waived != nil {
+		waived = types.StringValue(f.Waived.Reason)
+	}
+	return types.ObjectValueMust(findingType.AttrTypes, map[string]attr.Value{
+		"check":         types.StringValue(f.Check),
+		"hop":           types.StringValue(string(f.Hop)),
+		"verdict":       types.StringValue(f.Verdict.String()),
+		"severity":      types.StringValue(f.Severity.String()),
+		"confidence":    types.StringValue(f.Confidence.String()),
+		"subject":       types.StringValue(f.Subject),
+		"symptom":       types.StringValue(f.Symptom),
+		"summary":       types.StringValue(f.Summary),
+		"detail":        types.StringValue(f.Detail),
+		"remediation":   types.StringValue(f.Remediation),
+		"witness":       types.MapValueMust(types.StringType, witness),
+		"trace":         stringsOf(f.Trace),
+		"related":       stringsOf(f.Related),
+		"missing":       types.ListValueMust(missingType, missing),
+		"waived_reason": waived,
+		"doc":           types.StringValue(f.Doc),
+	})
+}
+
+func stringsOf(texts []string) types.List {
+	out := make([]attr.Value, len(texts))
+	for i, s := range texts {
+		out[i] = types.StringValue(s)
+	}
+	return types.ListValueMust(types.StringType, out)
+}
