@@ -1,0 +1,82 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+)
+
+// Detail tells all of one finding but its title: what cannot happen, the
+// counterexample, the evidence, what to change, what is missing, where to read on.
+func Detail(f check.Finding) string {
+	var blocks []string
+	add := func(text string) {
+		if text = strings.TrimSpace(text); text != "" {
+			blocks = append(blocks, text)
+		}
+	}
+	detail := f.Detail
+	if strings.TrimSpace(detail) == "" {
+		detail = f.Summary
+	}
+	add(detail)
+	add(facts(f))
+	add(steps(f.Trace))
+	add(labelled("Fix", f.Remediation))
+	for _, m := range f.Missing {
+		add(labelled("Missing", m.What) + "\n" + labelled("To settle it", m.Settle))
+	}
+	if f.Waived != nil {
+		add(labelled("Waived", f.Waived.Reason))
+	}
+	add(labelled("Docs", f.Doc))
+	return strings.Join(blocks, "\n\n")
+}
+
+// facts are the short lines: subject, symptom, witness, related resources.
+func facts(f check.Finding) string {
+	var lines []string
+	add := func(label, text string) {
+		if text != "" {
+			lines = append(lines, labelled(label, text))
+		}
+	}
+	add("Subject", f.Subject)
+	if f.Verdict == check.Fail {
+		add("Clients see", f.Symptom)
+	}
+	add("Witness", witness(f.Witness))
+	add("Related", strings.Join(f.Related, ", "))
+	if f.Confidence == check.Inferred {
+		add("Confidence", "inferred from references in the configuration")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func witness(facts []check.Fact) string {
+	parts := make([]string, len(facts))
+	for i, f := range facts {
+		parts[i] = fmt.Sprintf("%s %v", f.Name, f.Value)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// steps are indented, so that Terraform does not wrap them into one paragraph.
+func steps(trace []string) string {
+	if len(trace) == 0 {
+		return ""
+	}
+	lines := []string{"Trace:"}
+	for i, step := range trace {
+		lines = append(lines, fmt.Sprintf("  %d. %s", i+1, step))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func labelled(label, text string) string {
+	if text = strings.TrimSpace(text); text == "" {
+		return ""
+	}
+	return label + ": " + text
+}

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+)
+
+// Summary tells the outcome: the verdict and the counts in one line, then a line
+// for each failure or, when nothing failed, for each thing that is not known.
+func Summary(r check.Report) string {
+	lines := []string{outcome(r.Verdict) + counts(r.Counts)}
+	for _, verdict := range []check.Verdict{check.Fail, check.Unknown} {
+		for _, f := range r.Findings {
+			if f.Verdict == verdict && f.Waived == nil {
+				lines = append(lines, "- "+Line(f))
+			}
+		}
+		if len(lines) > 1 {
+			break
+		}
+	}
+	for _, p := range r.WaiverProblems {
+		lines = append(lines, fmt.Sprintf("- waiver of %s: %s", p.Waiver.Check, p.Problem))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Line tells one finding in one line: verdict, check, subject and fact.
+func Line(f check.Finding) string {
+	what := map[check.Verdict]string{
+		check.Fail: f.Severity.String(), check.Unknown: "unknown",
+		check.Pass: "pass", check.NotApplicable: "not applicable",
+	}[f.Verdict]
+	if f.Waived != nil {
+		what = "waived"
+	}
+	fact := f.Summary
+	if !strings.Contains(fact, f.Subject) {
+		fact = f.Subject + ": " + fact
+	}
+	return fmt.Sprintf("%s: %s: %s", what, f.Check, fact)
+}
+
+func outcome(v check.Verdict) string {
+	switch v {
+	case check.Fail:
+		return "API traffic would not get through"
+	case check.Unknown:
+		return "It is not known whether API traffic would get through"
+	case check.Pass:
+		return "Nothing that was checked stops API traffic"
+	case check.NotApplicable:
+	}
+	return "There is nothing to check"
+}
+
+func counts(c check.Counts) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{
+		{c.Fail, "failed"}, {c.Unknown, "unknown"}, {c.Waived, "waived"},
+		{c.Pass, "passed"}, {c.NotApplicable, "not applicable"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
+}
