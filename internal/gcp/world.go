@@ -50,9 +50,10 @@ func NewWorld() *World {
 }
 
 // Put adds a resource. One of the same type, canonical name and parent is merged
-// with it: fields of the new body win, fields it does not have stay.
+// with it: fields of the new body win, fields it does not have stay. An unknown
+// parent may be any, so that nothing is merged with it.
 func (w *World) Put(r Resource) {
-	if ref, ok := r.Ref.Get(); ok && ref.Complete() {
+	if ref, ok := r.Ref.Get(); ok && ref.Complete() && !r.Parent.IsUnknown() {
 		key := indexKey{r.Type, w.Projects.Canonical(ref), w.Projects.Canonical(r.Parent.Value())}
 		if i, ok := w.index[key]; ok {
 			old := w.resources[r.Type][i]

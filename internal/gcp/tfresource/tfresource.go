@@ -1,10 +1,13 @@
 // Package tfresource turns Terraform objects of the google provider into a world
 // of REST resources.
+//
+// What Terraform calls an attribute, the API calls a field: one table per type
+// says which is which, and how the resource is named.
 package tfresource
 
 import (
-	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -28,14 +31,90 @@ type InputError struct {
 
 // Error names the path, what was expected and what was found, never the value.
 func (e *InputError) Error() string {
-	return fmt.Sprintf("%s: expected %s, got %s", e.Path, e.Want, e.Got)
+	return fmt.Sprintf("%s: expected %s, got %s", strings.TrimPrefix(e.Path, "."), e.Want, e.Got)
 }
-
-// Types lists the Terraform types that are read, in order.
-func Types() []string { return nil }
 
 // FromResources reads objects keyed by their Terraform type: one object, or a
 // list or map of them. The error is an [*InputError].
-func FromResources(value.Value, Options) (*gcp.World, error) {
-	return nil, errors.New("not built yet")
+func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
+	r := reading{world: gcp.NewWorld(), opts: opts}
+	r.world.Hostnames = opts.Hostnames
+	if !opts.Complete {
+		r.openAll(partial)
+	}
+	switch resources.Kind() {
+	case value.KindUnknown:
+		r.openAll(unforeseen(resources.Why()))
+		return r.world, nil
+	case value.KindObject:
+	default:
+		path := opts.Path
+		if path == "" {
+			path = "the resources"
+		}
+		return nil, &InputError{path, "an object whose keys are Terraform types", resources.Kind().String()}
+	}
+	for _, name := range resources.Keys() {
+		if err := r.read(name, resources.Get(name)); err != nil {
+			return nil, err
+		}
+	}
+	return r.world, nil
+}
+
+// A reading is one call of [FromResources].
+type reading struct {
+	world *gcp.World
+	opts  Options
+}
+
+// read puts the objects of one type into the world.
+func (r *reading) read(name string, v value.Value) error {
+	path := r.opts.Path + "." + name
+	k, ok := kindNamed(name)
+	if !ok {
+		return unread(path, name)
+	}
+	objects, open, err := given(k, path, v)
+	if err != nil {
+		return err
+	}
+	for _, o := range open {
+		r.open(k, unforeseen(o.why))
+	}
+	for _, o := range objects {
+		if err := r.put(k, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put maps one object.
+func (r *reading) put(k kind, o object) error {
+	m := mapper{project: r.opts.Project, creating: o.Get("id").IsUnknown()}
+	parent, err := m.parentOf(k, o)
+	if err != nil {
+		return err
+	}
+	ref, err := m.reference(k, o, parent)
+	if err != nil {
+		return err
+	}
+	body, err := m.body(k.attributes, o.Value, o.path)
+	if err != nil {
+		return err
+	}
+	if k.finish != nil {
+		if body, err = k.finish(&m, o, ref, body); err != nil {
+			return err
+		}
+	}
+	if k.rest == "" {
+		return nil
+	}
+	resource := gcp.Resource{Type: k.rest, Parent: parent, Body: gcp.Cut(body)}
+	resource.Address, resource.Ref = o.address, ref
+	r.world.Put(resource)
+	return nil
 }

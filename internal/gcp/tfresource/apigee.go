@@ -1,0 +1,50 @@
+package tfresource
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// What Terraform does not carry, such as the state of an instance, is no row here.
+func apigeeKinds() []kind {
+	return []kind{{
+		name: "google_apigee_organization", rest: gcp.Organizations,
+		path:  "organizations/{project_id}", // an organization is called like its project
+		needs: []string{"project_id"},
+		attributes: []attribute{
+			text("name"), text("project_id"), text("authorized_network"), truth("disable_vpc_peering"),
+			text("runtime_type").or(value.OfString("CLOUD")),
+		},
+	}, {
+		name: "google_apigee_instance", rest: gcp.Instances,
+		path:  "organizations/{org_id}/instances/{name}",
+		needs: []string{"name", "location", "org_id"},
+		attributes: []attribute{
+			text("name"), text("location"), text("host"), text("ip_range"), text("peering_cidr_range"), text("service_attachment"),
+		},
+	}, {
+		name: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,
+		path:   "organizations/{org_id}/instances/{instance_id}/attachments/{name}",
+		parent: "instance_id", parentIn: "instances",
+		needs:      []string{"environment", "instance_id"},
+		attributes: []attribute{text("name"), text("environment")},
+	}, {
+		name: "google_apigee_environment", rest: gcp.Environments,
+		path:       "organizations/{org_id}/environments/{name}",
+		needs:      []string{"name", "org_id"},
+		lacks:      []string{"location", "hostnames"},
+		attributes: []attribute{text("name")},
+	}, {
+		name: "google_apigee_envgroup", rest: gcp.EnvironmentGroups,
+		path:       "organizations/{org_id}/envgroups/{name}",
+		needs:      []string{"name", "org_id"},
+		lacks:      []string{"location", "deployment_type"},
+		attributes: []attribute{text("name"), texts("hostnames")},
+	}, {
+		name: "google_apigee_envgroup_attachment", rest: gcp.GroupAttachments,
+		path:   "organizations/{org_id}/envgroups/{envgroup_id}/attachments/{name}",
+		parent: "envgroup_id", parentIn: "envgroups",
+		needs:      []string{"environment", "envgroup_id"},
+		attributes: []attribute{text("name"), text("environment")},
+	}}
+}

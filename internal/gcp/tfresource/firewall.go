@@ -1,0 +1,25 @@
+package tfresource
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+func firewallKinds() []kind {
+	service := []attribute{text("protocol").as("IPProtocol"), texts("ports")}
+	return []kind{{
+		name: "google_compute_firewall", rest: gcp.Firewalls,
+		path:  "projects/{project}/global/firewalls/{name}",
+		needs: []string{"name", "network"},
+		attributes: []attribute{
+			text("name"), text("network"), truth("disabled"),
+			integer("priority").or(value.OfInt(1000)),
+			text("direction").or(value.OfString("INGRESS")).filled(value.OfString("INGRESS")),
+			blocks("allow", service...).as("allowed"),
+			blocks("deny", service...).as("denied"),
+			texts("source_ranges"), texts("source_tags"), texts("source_service_accounts"),
+			texts("destination_ranges").filled(value.Null()),
+			texts("target_tags"), texts("target_service_accounts"),
+		},
+	}}
+}

@@ -1,0 +1,70 @@
+package tfresource
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// partial is why objects may be missing when nobody says that there are no others.
+var partial = value.Why{
+	Reason: "only the resources given are known",
+	Settle: "set complete = true if these are all there are, or live = true to read the rest",
+}
+
+// unforeseen is why objects may be missing when how many there are is unknown.
+func unforeseen(why value.Why) value.Why {
+	out := value.Why{
+		Reason: "how many there are is not known yet",
+		Settle: "decided at apply; a count or for_each that is known when planning settles it before",
+		Origin: why.Origin,
+	}
+	if why.Reason != "" {
+		out.Reason += " (" + why.String() + ")"
+	}
+	if why.Settle != "" {
+		out.Settle = why.Settle
+	}
+	return out
+}
+
+// open says that there may be more resources of a type.
+func (r *reading) open(k kind, why value.Why) {
+	if k.rest != "" {
+		r.world.AddGap(k.rest, gapIn(k.name, why))
+	}
+}
+
+// openAll says that there may be more resources of every type.
+func (r *reading) openAll(why value.Why) {
+	names := map[gcp.Type][]string{}
+	var order []gcp.Type
+	for _, k := range kinds() {
+		if k.rest == "" || k.element != "" {
+			continue
+		}
+		if names[k.rest] == nil {
+			order = append(order, k.rest)
+		}
+		names[k.rest] = append(names[k.rest], k.name)
+	}
+	for _, t := range order {
+		r.world.AddGap(t, gapIn(enumerate(names[t]), why))
+	}
+}
+
+func gapIn(names string, why value.Why) apigee.Gap {
+	return apigee.Gap{What: names + " resources", Reason: why.Reason, Settle: why.Settle}
+}
+
+// enumerate joins the names of types that stand for one kind of resource.
+func enumerate(names []string) string {
+	slices.Sort(names)
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " and " + names[n]
+	}
+	return names[0]
+}

@@ -1,0 +1,84 @@
+package tfresource
+
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+func networkKinds() []kind {
+	return []kind{{
+		name: "google_compute_network", rest: gcp.Networks,
+		path:       "projects/{project}/global/networks/{name}",
+		needs:      []string{"name"},
+		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order")},
+	}, {
+		name: "google_compute_subnetwork", rest: gcp.Subnetworks,
+		path:  "projects/{project}/regions/{region}/subnetworks/{name}",
+		needs: []string{"name", "network", "region"},
+		attributes: []attribute{
+			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role"),
+			text("purpose").filled(value.OfString("PRIVATE")),
+			text("stack_type").filled(value.OfString("IPV4_ONLY")),
+		},
+		finish: inRegion,
+	}, {
+		name: "google_compute_global_address", rest: gcp.GlobalAddresses,
+		path:  "projects/{project}/global/addresses/{name}",
+		needs: []string{"name"},
+		lacks: []string{"region"},
+		attributes: []attribute{
+			text("name"), text("address"), integer("prefix_length"), text("purpose"), text("network"),
+			text("address_type").or(value.OfString("EXTERNAL")),
+		},
+	}, {
+		// Regional addresses may be given, but no check reads them.
+		name:       "google_compute_address",
+		path:       "projects/{project}/regions/{region}/addresses/{name}",
+		needs:      []string{"name", "region"},
+		attributes: []attribute{text("name"), text("address"), text("address_type"), text("region")},
+	}, {
+		name: "google_service_networking_connection", rest: gcp.Connections,
+		path:   "services/{service}/connections/{peering}",
+		parent: "network", parentIn: "global/networks",
+		needs:      []string{"network", "service", "reserved_peering_ranges"},
+		attributes: []attribute{text("network"), text("service"), text("peering"), texts("reserved_peering_ranges")},
+		finish:     connection,
+	}}
+}
+
+// connection spells the network with its project and the service as the API does.
+func connection(m *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+	if service, ok := textOf(body.Get("service")); ok {
+		body = body.With("service", value.OfString("services/"+strings.TrimPrefix(service, "services/")))
+	}
+	network, ok := textOf(body.Get("network"))
+	if ok && m.project != "" && !strings.Contains(network, "/") {
+		body = body.With("network", value.OfString("projects/"+m.project+"/global/networks/"+network))
+	}
+	return body, nil
+}
+
+// inRegion completes the region of a regional resource, which is the provider's
+// where the object names none. Without one it would pass for a global resource.
+func inRegion(_ *mapper, _ object, ref value.Of[value.Ref], body value.Value) (value.Value, error) {
+	return place(ref, body, "region"), nil
+}
+
+// inZone is [inRegion] for zonal resources.
+func inZone(_ *mapper, _ object, ref value.Of[value.Ref], body value.Value) (value.Value, error) {
+	return place(ref, body, "zone"), nil
+}
+
+func place(ref value.Of[value.Ref], body value.Value, scope string) value.Value {
+	if _, known := textOf(body.Get(scope)); known || body.Get(scope).IsUnknown() {
+		return body
+	}
+	if name := ref.Value().After(scope + "s"); name != "" && name != value.Anything {
+		return body.With(scope, value.OfString(name))
+	}
+	return body.With(scope, value.Unknown(value.Why{
+		Reason: "the object does not name its " + scope, Settle: "set " + scope,
+	}))
+}
