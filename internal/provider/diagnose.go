@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
 // objectAsGiven leaves null and unknown attributes of an object as they are.
@@ -25,10 +26,10 @@ func diagnose(r check.Report, failOn check.FailOn, at path.Path, early bool) dia
 	for _, f := range r.Findings {
 		switch {
 		case failOn.Stops(f) && (f.Verdict == check.Fail || !early):
-			diags.AddAttributeError(at, f.Check+": "+f.Summary, detail(f))
+			diags.AddAttributeError(at, f.Check+": "+f.Summary, report.Detail(f))
 		case f.Waived != nil:
 		case f.Verdict == check.Fail:
-			diags.AddAttributeWarning(at, f.Check+": "+f.Summary, detail(f))
+			diags.AddAttributeWarning(at, f.Check+": "+f.Summary, report.Detail(f))
 		case f.Verdict == check.Unknown:
 			open = append(open, f)
 		}
@@ -96,26 +97,6 @@ func (s *settlement) summary() string {
 
 func (s *settlement) detail() string {
 	return "Not decided: " + strings.Join(s.checks, ", ") + ".\n\nMissing:\n  - " + strings.Join(s.missing, "\n  - ")
-}
-
-// detail is a finding's evidence and what to change.
-func detail(f check.Finding) string {
-	parts := []string{f.Detail}
-	if len(f.Witness) > 0 {
-		var facts []string
-		for _, w := range f.Witness {
-			facts = append(facts, fmt.Sprintf("%s %v", w.Name, w.Value))
-		}
-		parts = append(parts, "Witness: "+strings.Join(facts, ", "))
-	}
-	if len(f.Trace) > 0 {
-		parts = append(parts, "Evidence:\n  - "+strings.Join(f.Trace, "\n  - "))
-	}
-	if f.Remediation != "" {
-		parts = append(parts, "To fix it: "+f.Remediation)
-	}
-	parts = append(parts, f.Doc)
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "\n\n")
 }
 
 // sentence makes an error's text one.

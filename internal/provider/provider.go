@@ -157,10 +157,10 @@ func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
 
 // Resources lists the resources.
 func (p *apireach) Resources(context.Context) []func() resource.Resource {
-	return nil
+	return []func() resource.Resource{newValidationResource}
 }
 
 // Functions lists the functions.
 func (p *apireach) Functions(context.Context) []func() function.Function {
-	return nil
+	return []func() function.Function{newFindingsFunction, newRangesCoverFunction, newSameNetworkFunction}
 }

@@ -1,0 +1,173 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// resourcesPath is where errors about the resources point; their text says where
+// inside, as Terraform cannot.
+var resourcesPath = path.Root("resources")
+
+// question is what a validation is asked.
+type question struct {
+	resources value.Value
+	given     tfresource.Options
+	live      bool
+	options
+}
+
+// question reads the configuration. Arguments that are unknown are named in
+// options.unknown.
+func (m validationModel) question(ctx context.Context, project string) (question, diag.Diagnostics) {
+	o, diags := m.options(ctx)
+	q := question{
+		given: tfresource.Options{
+			Path:      "resources",
+			Project:   project,
+			Complete:  m.Complete.ValueBool(),
+			Hostnames: o.strings(ctx, "hostnames", m.Hostnames, &diags),
+		},
+		live: m.Live.ValueBool(),
+	}
+	if !m.Project.IsNull() {
+		q.given.Project = m.Project.ValueString()
+	}
+	for _, a := range []struct {
+		name string
+		v    attr.Value
+	}{{"project", m.Project}, {"complete", m.Complete}, {"live", m.Live}} {
+		if a.v.IsUnknown() {
+			o.unknown = append(o.unknown, a.name)
+		}
+	}
+	q.options = o
+	var err error
+	if q.resources, err = treeOf(ctx, m.Resources); err != nil {
+		diags.AddAttributeError(resourcesPath, "The resources cannot be read", "resources: "+sentence(err))
+		return q, diags
+	}
+	if _, err := tfresource.FromResources(q.resources, q.given); err != nil && !q.resources.IsUnknown() {
+		diags.Append(wrongInput(err))
+	}
+	return q, diags
+}
+
+// wrongInput is the error of resources of the wrong shape.
+func wrongInput(err error) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(resourcesPath, "The resources have the wrong shape", sentence(err))
+}
+
+// fingerprint is that of everything the answer depends on.
+func (q question) fingerprint() string {
+	waivers := make([]value.Value, len(q.waivers))
+	for i, w := range q.waivers {
+		waivers[i] = listOf([]string{w.Check, w.Subject, w.Reason, w.Expires.String()})
+	}
+	return fingerprint(q.resources,
+		listOf([]string{q.given.Project, string(q.failOn), fmt.Sprint(q.given.Complete), fmt.Sprint(q.live)}),
+		listOf(q.given.Hostnames), listOf(q.only), value.OfList(waivers...))
+}
+
+// evaluate answers the question: the model with what is computed filled in. Early
+// evaluation is that of a plan: while inputs are unknown the answer is unknown too,
+// but failures that no value of theirs could mend are errors already.
+func (v *validation) evaluate(ctx context.Context, m validationModel, early bool) (validationModel, diag.Diagnostics) {
+	q, diags := m.question(ctx, v.settings.config.Project)
+	m.Resources, m.outcomeModel = types.DynamicNull(), unknownOutcome()
+	m.Fingerprint, m.ID = types.StringUnknown(), types.StringUnknown()
+	unknown := q.unknown
+	if q.live {
+		unknown = append(unknown, v.settings.unknown...)
+	}
+	if len(unknown) > 0 && early {
+		diags.AddAttributeWarning(resourcesPath, "Not judged during this plan",
+			fmt.Sprintf("Known after apply: %s. The resources are judged at apply.", strings.Join(unknown, ", ")))
+		return m, diags
+	}
+	if diags.HasError() {
+		return m, diags
+	}
+	world := v.world(ctx, q, &diags)
+	if world == nil {
+		return m, diags
+	}
+	r, err := judge(world, q.options, v.settings.outside.now())
+	if err != nil {
+		diags.AddAttributeError(resourcesPath, "The resources cannot be judged", sentence(err))
+		return m, diags
+	}
+	undecided := early && !v.wholly(m, q)
+	diags.Append(diagnose(r, q.failOn, resourcesPath, undecided)...)
+	if undecided {
+		return m, diags
+	}
+	if m.outcomeModel, err = outcomeOf(r, q.failOn, v.settings.version); err != nil {
+		diags.AddAttributeError(resourcesPath, "The report cannot be written", sentence(err))
+	}
+	m.Fingerprint = types.StringValue(q.fingerprint())
+	m.ID = m.Fingerprint
+	return m, diags
+}
+
+// wholly says whether everything that the answer depends on is known.
+func (v *validation) wholly(m validationModel, q question) bool {
+	projectKnown := !m.Project.IsNull() || !slices.Contains(v.settings.unknown, "google.project")
+	return projectKnown && q.resources.IsWhollyKnown()
+}
+
+// world is what the checks judge: the resources given, laid over the live ones
+// when asked for.
+func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnostics) *gcp.World {
+	plan, err := tfresource.FromResources(q.resources, q.given)
+	if err != nil {
+		diags.Append(wrongInput(err))
+		return nil
+	}
+	if !q.live {
+		return plan
+	}
+	organization, err := organizationOf(plan, q.given.Project)
+	if err != nil {
+		diags.AddAttributeError(path.Root("live"), "Which organization is not clear", sentence(err))
+		return nil
+	}
+	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames})
+	if err != nil {
+		diags.AddAttributeError(path.Root("live"), "The organization cannot be read", fmt.Sprintf("organization %s: %s", organization, sentence(err)))
+		return nil
+	}
+	base.Overlay(plan)
+	return base
+}
+
+// organizationOf names the one organization that the resources are about; without
+// any, an organization is called like its project.
+func organizationOf(plan *gcp.World, project string) (string, error) {
+	given := plan.Resources(gcp.Organizations)
+	switch {
+	case len(given) > 1:
+		return "", fmt.Errorf("live = true reads one organization, but resources has %d; give each a validation of its own", len(given))
+	case len(given) == 1:
+		if ref, ok := given[0].Ref.Get(); ok && ref.Complete() {
+			return ref.Name(), nil
+		}
+		return "", errors.New("live = true needs the name of the organization, but the one in resources does not tell its own")
+	case strings.TrimSpace(project) == "":
+		return "", errors.New("live = true needs an organization: give google_apigee_organization in resources, or set project")
+	}
+	return project, nil
+}
