@@ -24,7 +24,7 @@ func apigeeKinds() []kind {
 		},
 	}, {
 		name: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,
-		path:   "organizations/{org_id}/instances/{instance_id}/attachments/{name}",
+		path:   "organizations/-/instances/{instance_id}/attachments/{name}",
 		parent: "instance_id", parentIn: "instances",
 		needs:      []string{"environment", "instance_id"},
 		attributes: []attribute{text("name"), text("environment")},
@@ -42,7 +42,7 @@ func apigeeKinds() []kind {
 		attributes: []attribute{text("name"), texts("hostnames")},
 	}, {
 		name: "google_apigee_envgroup_attachment", rest: gcp.GroupAttachments,
-		path:   "organizations/{org_id}/envgroups/{envgroup_id}/attachments/{name}",
+		path:   "organizations/-/envgroups/{envgroup_id}/attachments/{name}",
 		parent: "envgroup_id", parentIn: "envgroups",
 		needs:      []string{"environment", "envgroup_id"},
 		attributes: []attribute{text("name"), text("environment")},

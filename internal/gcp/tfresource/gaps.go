@@ -1,9 +1,6 @@
 package tfresource
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -33,8 +30,11 @@ func unforeseen(why value.Why) value.Why {
 
 // open says that there may be more resources of a type.
 func (r *reading) open(k kind, why value.Why) {
-	if k.rest != "" {
-		r.world.AddGap(k.rest, gapIn(k.name, why))
+	switch gap := gapIn(k.name, why); {
+	case k.role == roleRule:
+		r.policies.openRules[k.family] = append(r.policies.openRules[k.family], gap)
+	case k.rest != "":
+		r.world.AddGap(k.rest, gap)
 	}
 }
 
@@ -43,7 +43,7 @@ func (r *reading) openAll(why value.Why) {
 	names := map[gcp.Type][]string{}
 	var order []gcp.Type
 	for _, k := range kinds() {
-		if k.rest == "" || k.element != "" {
+		if k.rest == "" {
 			continue
 		}
 		if names[k.rest] == nil {
@@ -60,11 +60,13 @@ func gapIn(names string, why value.Why) apigee.Gap {
 	return apigee.Gap{What: names + " resources", Reason: why.Reason, Settle: why.Settle}
 }
 
-// enumerate joins the names of types that stand for one kind of resource.
+// enumerate names the Terraform types that one type of the API has.
 func enumerate(names []string) string {
-	slices.Sort(names)
-	if n := len(names) - 1; n > 0 {
-		return strings.Join(names[:n], ", ") + " and " + names[n]
+	switch len(names) {
+	case 1:
+		return names[0]
+	case 2:
+		return names[0] + " and " + names[1]
 	}
-	return names[0]
+	return names[0] + " and similar"
 }

@@ -31,7 +31,7 @@ func follows(path, template string) bool {
 		return false
 	}
 	for i, w := range want {
-		if w != got[i] && !strings.HasPrefix(w, "{") {
+		if w != got[i] && w != value.Anything && !strings.HasPrefix(w, "{") {
 			return false
 		}
 	}
@@ -48,6 +48,9 @@ func (m *mapper) build(k kind, o object, parent value.Of[value.Ref]) (value.Of[v
 		}
 		v := o.Get(name)
 		t, known := textOf(v)
+		if !known && i == len(segments)-1 && k.named != nil {
+			t, known = k.named(o)
+		}
 		switch {
 		case known && name == k.parent:
 			segments[i] = value.Anything

@@ -16,6 +16,8 @@ type kind struct {
 	rest gcp.Type
 	// path is the relative resource name. Names in braces are attributes.
 	path string
+	// named is the last segment of path where its attribute is not known.
+	named func(o object) (string, bool)
 	// needs are the attributes that every object of the type has.
 	needs []string
 	// lacks are attributes that no object of the type has, but one of a type that
@@ -28,6 +30,9 @@ type kind struct {
 	attributes []attribute
 	// element is the list of a larger resource that the object is an element of.
 	element string
+	// role and family say which part of which firewall policies the objects are.
+	role   role
+	family string
 	// finish completes the body where the table cannot.
 	finish func(m *mapper, o object, ref value.Of[value.Ref], body value.Value) (value.Value, error)
 }

@@ -41,11 +41,18 @@ func networkKinds() []kind {
 	}, {
 		name: "google_service_networking_connection", rest: gcp.Connections,
 		path:   "services/{service}/connections/{peering}",
+		named:  peering,
 		parent: "network", parentIn: "global/networks",
 		needs:      []string{"network", "service", "reserved_peering_ranges"},
 		attributes: []attribute{text("network"), text("service"), text("peering"), texts("reserved_peering_ranges")},
 		finish:     connection,
 	}}
+}
+
+// peering is how Service Networking calls the peering of a service's connection.
+func peering(o object) (string, bool) {
+	service, ok := textOf(o.Get("service"))
+	return strings.ReplaceAll(service, ".", "-"), ok
 }
 
 // connection spells the network with its project and the service as the API does.

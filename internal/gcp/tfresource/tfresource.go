@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -37,7 +38,7 @@ func (e *InputError) Error() string {
 // FromResources reads objects keyed by their Terraform type: one object, or a
 // list or map of them. The error is an [*InputError].
 func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
-	r := reading{world: gcp.NewWorld(), opts: opts}
+	r := reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
 	r.world.Hostnames = opts.Hostnames
 	if !opts.Complete {
 		r.openAll(partial)
@@ -59,13 +60,15 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 			return nil, err
 		}
 	}
+	r.assemble()
 	return r.world, nil
 }
 
 // A reading is one call of [FromResources].
 type reading struct {
-	world *gcp.World
-	opts  Options
+	world    *gcp.World
+	opts     Options
+	policies policies
 }
 
 // read puts the objects of one type into the world.
@@ -93,6 +96,13 @@ func (r *reading) read(name string, v value.Value) error {
 // put maps one object.
 func (r *reading) put(k kind, o object) error {
 	m := mapper{project: r.opts.Project, creating: o.Get("id").IsUnknown()}
+	if k.role != roleNone {
+		body, err := m.body(k.attributes, o.Value, o.path)
+		if err != nil {
+			return err
+		}
+		return r.policies.add(&m, k, o, body)
+	}
 	parent, err := m.parentOf(k, o)
 	if err != nil {
 		return err

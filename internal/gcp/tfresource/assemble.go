@@ -1,0 +1,264 @@
+package tfresource
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// A policy is a firewall policy that is put together from Terraform's resources.
+type policy struct {
+	kind    kind
+	address string
+	ref     value.Of[value.Ref]
+	body    value.Value
+	rules   []value.Value
+	gaps    []apigee.Gap
+	// implied says that others name the policy, but that it was not given.
+	implied bool
+}
+
+// A part is a rule or association with the policy that it names.
+type part struct {
+	kind    kind
+	address string
+	policy  value.Of[value.Ref]
+	target  value.Of[value.Ref] // of an association
+	body    value.Value         // of a rule
+}
+
+// policies collects the parts of firewall policies until all are read.
+type policies struct {
+	policies            []*policy
+	rules, associations []part
+	openRules           map[string][]apigee.Gap // by family
+}
+
+// add keeps an object that is a part of a policy.
+func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
+	if k.role == rolePolicy || k.role == rolePolicyWhole {
+		ref, err := m.reference(k, o, value.Of[value.Ref]{})
+		if err != nil {
+			return err
+		}
+		added := &policy{kind: k, address: o.address, ref: ref, body: body}
+		rules := body.Get("rules")
+		added.rules = rules.Elements()
+		if rules.IsUnknown() {
+			added.gaps = []apigee.Gap{{What: "rules of " + o.address, Reason: rules.Why().String(), Settle: settle(rules.Why())}}
+		}
+		p.policies = append(p.policies, added)
+		return nil
+	}
+	project, collection := m.around(k, o)
+	base := value.RefBase{Service: gcp.ComputeService, Collection: collection, Parent: "projects/" + project}
+	if k.family == apigee.PolicyHierarchy {
+		base.Parent = "locations/global"
+	}
+	named, err := refer(o.Get("firewall_policy"), base, o.path+".firewall_policy")
+	if err != nil {
+		return err
+	}
+	piece := part{kind: k, address: o.address, policy: named, body: body}
+	if k.role == roleRule {
+		p.rules = append(p.rules, piece)
+		return nil
+	}
+	if k.family != apigee.PolicyHierarchy {
+		base = value.RefBase{Service: gcp.ComputeService, Collection: "global/networks", Parent: "projects/" + project}
+		if piece.target, err = refer(o.Get("attachment_target"), base, o.path+".attachment_target"); err != nil {
+			return err
+		}
+	}
+	p.associations = append(p.associations, piece)
+	return nil
+}
+
+// around is the project of a part, and the collection of its policy within it.
+func (m *mapper) around(k kind, o object) (project, collection string) {
+	project, region := value.Anything, value.Anything
+	if t, ok := textOf(o.Get("project")); ok {
+		project = t
+	} else if o.Get("project").IsNull() && m.project != "" {
+		project = m.project
+	}
+	switch k.family {
+	case apigee.PolicyHierarchy:
+		return project, "firewallPolicies"
+	case apigee.PolicyNetworkRegional:
+		if t, ok := textOf(o.Get("region")); ok {
+			region = t[strings.LastIndexByte(t, '/')+1:]
+		}
+		return project, "regions/" + region + "/firewallPolicies"
+	}
+	return project, "global/firewallPolicies"
+}
+
+// find returns the policies that a part certainly belongs to, and those it may.
+func (p *policies) find(piece part) (certain, possible []*policy) {
+	for _, candidate := range p.policies {
+		if candidate.kind.family != piece.kind.family {
+			continue
+		}
+		origin := piece.policy.Why().Origin
+		same := value.SameRef(nil, piece.policy, candidate.ref)
+		if piece.policy.IsUnknown() && origin.Known() && origin.Resource == candidate.address {
+			same = value.True
+		}
+		switch same {
+		case value.True:
+			certain = append(certain, candidate)
+		case value.Undecided:
+			possible = append(possible, candidate)
+		case value.False:
+		}
+	}
+	return certain, possible
+}
+
+// imply adds the policy that a part names though it was not given; nil when even
+// its name is unknown.
+func (p *policies) imply(piece part) *policy {
+	ref, ok := piece.policy.Get()
+	if !ok {
+		return nil
+	}
+	added := &policy{
+		kind: piece.kind, address: piece.address, ref: piece.policy, implied: true,
+		body: value.OfObject(map[string]value.Value{"name": value.OfString(ref.Name())}),
+		gaps: []apigee.Gap{{
+			What: "rules of " + ref.Path(), Reason: "the policy is not among the resources given",
+			Settle: "add the " + strings.TrimSuffix(strings.TrimSuffix(piece.kind.name, "_rule"), "_association") + " and its rules, or set live = true",
+		}},
+	}
+	p.policies = append(p.policies, added)
+	return added
+}
+
+// assemble puts the policies into the world, once per network that they apply to.
+func (r *reading) assemble() {
+	p := &r.policies
+	for _, rule := range p.rules {
+		r.enrol(rule)
+	}
+	for _, each := range p.policies {
+		if each.kind.role != rolePolicyWhole && !each.implied {
+			each.gaps = append(each.gaps, p.openRules[each.kind.family]...)
+			if !r.opts.Complete {
+				each.gaps = append(each.gaps, gapIn(each.kind.name+"_rule", partial))
+			}
+		}
+	}
+	applied := map[*policy]bool{}
+	for _, a := range p.associations {
+		if a.kind.family == apigee.PolicyHierarchy {
+			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
+				What:   "networks that the hierarchical firewall policy of " + a.address + " applies to",
+				Reason: "Terraform's objects do not tell which networks lie below an organization or folder",
+				Settle: "set live = true to read the policies that apply",
+			})
+			continue
+		}
+		for _, each := range r.apply(a) {
+			applied[each] = true
+		}
+	}
+	for _, each := range p.policies {
+		switch {
+		case applied[each]:
+		case each.implied && each.kind.role == roleRule:
+			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
+				What: "what " + each.ref.Value().Path() + ", the policy of " + each.address + ", applies to", Reason: each.gaps[0].Reason, Settle: each.gaps[0].Settle,
+			})
+		default:
+			r.putPolicy(each, value.Of[value.Ref]{})
+		}
+	}
+}
+
+// enrol adds a rule to its policy.
+func (r *reading) enrol(rule part) {
+	certain, possible := r.policies.find(rule)
+	if len(certain)+len(possible) == 0 {
+		if implied := r.policies.imply(rule); implied != nil {
+			certain = append(certain, implied)
+		} else {
+			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
+				What: "the firewall policy of " + rule.address, Reason: rule.policy.Why().String(), Settle: settle(rule.policy.Why()),
+			})
+		}
+	}
+	for _, each := range certain {
+		each.rules = append(each.rules, rule.body)
+	}
+	for _, each := range possible {
+		if len(certain) == 0 {
+			each.gaps = append(each.gaps, apigee.Gap{
+				What: "whether " + rule.address + " is a rule of " + each.address, Reason: reason(rule.policy, each.ref), Settle: settle(rule.policy.Why()),
+			})
+		}
+	}
+}
+
+// apply puts the policies of an association, those that may be it with a network
+// that is unknown.
+func (r *reading) apply(a part) []*policy {
+	certain, possible := r.policies.find(a)
+	if len(certain)+len(possible) == 0 {
+		if implied := r.policies.imply(a); implied != nil {
+			certain = append(certain, implied)
+		} else {
+			gap := apigee.Gap{What: "the firewall policy of " + a.address, Reason: a.policy.Why().String(), Settle: settle(a.policy.Why())}
+			gap.Scope = a.target.Value()
+			r.world.AddGap(gcp.FirewallPolicies, gap)
+		}
+	}
+	for _, each := range certain {
+		r.putPolicy(each, a.target)
+	}
+	if len(certain) > 0 {
+		return certain
+	}
+	for _, each := range possible {
+		r.putPolicy(each, value.UnknownOf[value.Ref](value.Why{
+			Reason: fmt.Sprintf("whether %s associates %s is not known (%s)", a.address, each.address, reason(a.policy, each.ref)),
+			Settle: settle(a.policy.Why()),
+		}))
+	}
+	return possible
+}
+
+func (r *reading) putPolicy(p *policy, network value.Of[value.Ref]) {
+	body := p.body.With("type", value.OfString(p.kind.family)).With("rules", value.Null())
+	if len(p.rules) > 0 {
+		body = body.With("rules", value.OfList(p.rules...))
+	}
+	if p.kind.family == apigee.PolicyNetworkRegional {
+		body = place(p.ref, body, "region")
+	}
+	resource := gcp.Resource{Type: gcp.FirewallPolicies, Parent: network, Body: gcp.Cut(body), Gaps: slices.Clone(p.gaps)}
+	resource.Address, resource.Ref = p.address, p.ref
+	r.world.Put(resource)
+}
+
+// reason says why two references cannot be told apart.
+func reason(a, b value.Of[value.Ref]) string {
+	for _, ref := range []value.Of[value.Ref]{a, b} {
+		if ref.IsUnknown() {
+			return ref.Why().String()
+		}
+	}
+	return "their names leave it open"
+}
+
+// settle says what makes an unknown value known.
+func settle(why value.Why) string {
+	if why.Settle != "" {
+		return why.Settle
+	}
+	return "decided when the value is known, at apply at the latest"
+}

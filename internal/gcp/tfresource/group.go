@@ -1,0 +1,142 @@
+package tfresource
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+func groupKinds() []kind {
+	manager := []attribute{
+		text("name"), text("instance_group"),
+		blocks("version", text("instance_template")).as("versions"),
+		blocks("named_port", text("name"), integer("port")).as("namedPorts"),
+		block("all_instances_config", labels("metadata").as("properties.metadata")),
+	}
+	endpoints := func(byDefault string) []attribute {
+		return []attribute{
+			text("name"), text("network_endpoint_type").or(value.OfString(byDefault)),
+		}
+	}
+	return []kind{{
+		name: "google_compute_region_instance_group_manager", rest: gcp.InstanceGroupManagers,
+		path:       "projects/{project}/regions/{region}/instanceGroupManagers/{name}",
+		needs:      []string{"name", "version", "region"},
+		attributes: append(slices.Clone(manager), text("region")),
+		finish:     inRegion,
+	}, {
+		name: "google_compute_instance_group_manager", rest: gcp.InstanceGroupManagers,
+		path:       "projects/{project}/zones/{zone}/instanceGroupManagers/{name}",
+		needs:      []string{"name", "version", "zone"},
+		attributes: append(slices.Clone(manager), text("zone")),
+		finish:     inZone,
+	}, {
+		name: "google_compute_instance_template", rest: gcp.InstanceTemplates,
+		path:       "projects/{project}/global/instanceTemplates/{name}",
+		needs:      []string{"name", "network_interface"},
+		attributes: template(),
+		finish:     instanceTemplate,
+	}, {
+		name: "google_compute_region_instance_template", rest: gcp.InstanceTemplates,
+		path:       "projects/{project}/regions/{region}/instanceTemplates/{name}",
+		needs:      []string{"name", "network_interface", "region"},
+		lacks:      []string{"self_link_unique"},
+		attributes: template(),
+		finish:     instanceTemplate,
+	}, {
+		name: "google_compute_region_network_endpoint_group", rest: gcp.NetworkEndpointGroups,
+		path:       "projects/{project}/regions/{region}/networkEndpointGroups/{name}",
+		needs:      []string{"name", "region"},
+		attributes: append(endpoints("SERVERLESS"), text("psc_target_service"), text("region")),
+		finish:     inRegion,
+	}, {
+		name: "google_compute_network_endpoint_group", rest: gcp.NetworkEndpointGroups,
+		path:       "projects/{project}/zones/{zone}/networkEndpointGroups/{name}",
+		needs:      []string{"name", "zone"},
+		attributes: append(endpoints("GCE_VM_IP_PORT"), text("zone")),
+		finish:     inZone,
+	}}
+}
+
+func template() []attribute {
+	return []attribute{
+		text("name"),
+		texts("tags").as("properties.tags.items"),
+		labels("metadata").as("properties.metadata.items"),
+		blocks("network_interface", text("network"), text("subnetwork"),
+			text("stack_type").filled(value.OfString("IPV4_ONLY"))).as("properties.networkInterfaces"),
+		blocks("service_account", text("email").or(value.OfString("default"))).as("properties.serviceAccounts"),
+		labels("resource_manager_tags").as("properties.resourceManagerTags"),
+	}
+}
+
+func instanceTemplate(m *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+	script := o.Get("metadata_startup_script")
+	if !script.IsNull() && !script.IsUnknown() {
+		var err error
+		if script, err = scalar(shapeText, script, o.path+".metadata_startup_script"); err != nil {
+			return value.Value{}, err
+		}
+	}
+	properties := body.Get("properties")
+	if o.Has("metadata") || o.Has("metadata_startup_script") {
+		items := metadataItems(properties.Get("metadata", "items"), script)
+		properties = properties.With("metadata", value.OfObject(map[string]value.Value{"items": items}))
+	}
+	properties = m.locate(o, properties)
+	return body.With("properties", properties), nil
+}
+
+// metadataItems makes REST's list of items from Terraform's map; the startup
+// script, which has an attribute of its own, is an item like others.
+func metadataItems(metadata, script value.Value) value.Value {
+	if metadata.IsUnknown() {
+		return metadata
+	}
+	if !script.IsNull() {
+		metadata = metadata.With("startup-script", script)
+	}
+	var items []value.Value
+	for _, key := range metadata.Keys() {
+		items = append(items, value.OfObject(map[string]value.Value{
+			"key": value.OfString(key), "value": metadata.Get(key),
+		}))
+	}
+	return value.OfList(items...)
+}
+
+// locate completes the subnetworks of a template's interfaces by the project and
+// region that Terraform tells apart from the name. A network that is unknown
+// beside a known subnetwork is the subnetwork's.
+func (m *mapper) locate(o object, properties value.Value) value.Value {
+	given := o.Get("network_interface").Elements()
+	nics := slices.Clone(properties.Get("networkInterfaces").Elements())
+	for i, nic := range nics {
+		name, known := textOf(nic.Get("subnetwork"))
+		if !known {
+			continue
+		}
+		if m.creating && nic.Get("network").IsUnknown() && !nic.Get("network").Why().Origin.Known() {
+			nic = nic.With("network", value.Null())
+		}
+		project, hasProject := textOf(given[i].Get("subnetwork_project"))
+		region, hasRegion := textOf(o.Get("region"))
+		if !strings.Contains(name, "/") && (hasProject || hasRegion) {
+			if !hasRegion {
+				region = value.Anything
+			}
+			name = "regions/" + region + "/subnetworks/" + name
+			if hasProject {
+				name = "projects/" + project + "/" + name
+			}
+			nic = nic.With("subnetwork", value.OfString(name))
+		}
+		nics[i] = nic
+	}
+	if len(nics) == 0 {
+		return properties
+	}
+	return properties.With("networkInterfaces", value.OfList(nics...))
+}

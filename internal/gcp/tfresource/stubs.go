@@ -1,4 +1,0 @@
-package tfresource
-func policyKinds() []kind { return nil }
-func loadBalancerKinds() []kind { return nil }
-func groupKinds() []kind { return nil }
