@@ -92,7 +92,7 @@ func (s *settlement) summary() string {
 	if s.settle == "" {
 		return text
 	}
-	return text + "; to settle: " + s.settle
+	return text + ": " + s.settle
 }
 
 func (s *settlement) detail() string {

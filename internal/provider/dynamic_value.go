@@ -14,7 +14,7 @@ import (
 
 // afterApply is why anything in a plan is unknown. The plan does not say where
 // the value will come from.
-var afterApply = value.Why{Reason: "known after apply", Settle: "nothing: it is decided at apply"}
+var afterApply = value.Why{Reason: "known after apply"}
 
 // treeOf converts a value of Terraform's. Lists, sets and tuples become lists,
 // maps and objects become objects. Sensitive values are not marked as such:

@@ -114,8 +114,7 @@ func (o *options) readWaivers(ctx context.Context, list types.List, diags *diag.
 			continue
 		}
 		if object.IsNull() {
-			diags.AddAttributeError(at, "Invalid waiver", fmt.Sprintf("%s: expected an object, got null.", at))
-			continue
+			continue // the framework says that its required attributes are missing
 		}
 		var m waiverModel
 		diags.Append(object.As(ctx, &m, objectAsGiven)...)

@@ -2,10 +2,6 @@ package provider
 
 import (
 	"context"
-	"maps"
-	"math/big"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +76,93 @@ func (s *server) configure(t *testing.T, config map[string]any) []*tfprotov6.Dia
 	return c.Diagnostics
 }
 
+const validationType = "apireach_validation"
+
+// planned is what a plan of a validation gives.
+type planned struct {
+	state *tfprotov6.DynamicValue
+	diags []*tfprotov6.Diagnostic
+}
+
+// plan validates and plans a validation that is new, or changed from a prior state.
+func (s *server) plan(t *testing.T, config map[string]any, prior *tfprotov6.DynamicValue) planned {
+	t.Helper()
+	typ := s.schemas.ResourceSchemas[validationType].ValueType()
+	given := dynamic(t, typ, config)
+	v, err := s.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: validationType, Config: given,
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Diagnostics) > 0 {
+		return planned{diags: v.Diagnostics}
+	}
+	proposed := config
+	if prior == nil {
+		prior = dynamic(t, typ, nil)
+	} else {
+		old := attributesOf(t, typ, prior)
+		for name, a := range old {
+			if _, ok := config[name]; !ok {
+				proposed = with(proposed, name, a)
+			}
+		}
+	}
+	p, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{TypeName: validationType, Config: given,
+		PriorState: prior, ProposedNewState: dynamic(t, typ, with(proposed, "resources", nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planned{p.PlannedState, p.Diagnostics}
+}
+
+// apply applies what was planned, with the config as apply knows it.
+func (s *server) apply(t *testing.T, config map[string]any, prior, plan *tfprotov6.DynamicValue) planned {
+	t.Helper()
+	typ := s.schemas.ResourceSchemas[validationType].ValueType()
+	if prior == nil {
+		prior = dynamic(t, typ, nil)
+	}
+	a, err := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{TypeName: validationType,
+		Config: dynamic(t, typ, config), PriorState: prior, PlannedState: plan})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planned{a.NewState, a.Diagnostics}
+}
+
+// attributes of a validation's state.
+func (s *server) attributes(t *testing.T, d *tfprotov6.DynamicValue) map[string]tftypes.Value {
+	t.Helper()
+	return attributesOf(t, s.schemas.ResourceSchemas[validationType].ValueType(), d)
+}
+
+// call calls a function; the error is its text.
+func (s *server) call(t *testing.T, name string, arguments ...any) (tftypes.Value, string) {
+	t.Helper()
+	f := s.schemas.Functions[name]
+	var encoded []*tfprotov6.DynamicValue
+	for i, a := range arguments {
+		p := f.VariadicParameter
+		if i < len(f.Parameters) {
+			p = f.Parameters[i]
+		}
+		encoded = append(encoded, dynamic(t, p.Type, a))
+	}
+	r, err := s.CallFunction(t.Context(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: encoded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Error != nil {
+		return tftypes.Value{}, r.Error.Text
+	}
+	v, err := r.Result.Unmarshal(f.Return.Type)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, ""
+}
+
 // read validates and reads a data source.
 func (s *server) read(t *testing.T, name string, config map[string]any) (map[string]tftypes.Value, []*tfprotov6.Diagnostic) {
 	t.Helper()
@@ -115,141 +198,3 @@ func attributesOf(t *testing.T, typ tftypes.Type, d *tfprotov6.DynamicValue) map
 	return out
 }
 
-// later stands for a value that is known after apply.
-type later struct{}
-
-// dynamic encodes Go values for the protocol; attributes that are left out are null.
-func dynamic(t *testing.T, typ tftypes.Type, v any) *tfprotov6.DynamicValue {
-	t.Helper()
-	d, err := tfprotov6.NewDynamicValue(typ, terraformValue(t, typ, v))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &d
-}
-
-func terraformValue(t *testing.T, typ tftypes.Type, v any) tftypes.Value {
-	t.Helper()
-	switch v := v.(type) {
-	case nil:
-		return tftypes.NewValue(typ, nil)
-	case tftypes.Value:
-		return v
-	case later:
-		if typ.Is(tftypes.DynamicPseudoType) {
-			typ = tftypes.String
-		}
-		return tftypes.NewValue(typ, tftypes.UnknownValue)
-	case int:
-		return tftypes.NewValue(tftypes.Number, big.NewFloat(float64(v)))
-	case string, bool:
-		if typ.Is(tftypes.DynamicPseudoType) {
-			typ = map[bool]tftypes.Type{true: tftypes.String, false: tftypes.Bool}[isString(v)]
-		}
-		return tftypes.NewValue(typ, v)
-	case []any:
-		return listValue(t, typ, v)
-	case map[string]any:
-		return objectValue(t, typ, v)
-	}
-	t.Fatalf("a %T is no value of Terraform's", v)
-	return tftypes.Value{}
-}
-
-func isString(v any) bool { _, ok := v.(string); return ok }
-
-func listValue(t *testing.T, typ tftypes.Type, vs []any) tftypes.Value {
-	t.Helper()
-	element := tftypes.Type(tftypes.DynamicPseudoType)
-	switch typ := typ.(type) {
-	case tftypes.List:
-		element = typ.ElementType
-	case tftypes.Set:
-		element = typ.ElementType
-	}
-	values := make([]tftypes.Value, len(vs))
-	types := make([]tftypes.Type, len(vs))
-	for i, v := range vs {
-		values[i] = terraformValue(t, element, v)
-		types[i] = values[i].Type()
-	}
-	if typ.Is(tftypes.DynamicPseudoType) {
-		typ = tftypes.Tuple{ElementTypes: types}
-	}
-	return tftypes.NewValue(typ, values)
-}
-
-func objectValue(t *testing.T, typ tftypes.Type, fields map[string]any) tftypes.Value {
-	t.Helper()
-	values := map[string]tftypes.Value{}
-	switch object := typ.(type) {
-	case tftypes.Object:
-		for name, attribute := range object.AttributeTypes {
-			values[name] = terraformValue(t, attribute, fields[name])
-		}
-		for name := range fields {
-			if _, ok := object.AttributeTypes[name]; !ok {
-				t.Fatalf("there is no attribute %s", name)
-			}
-		}
-	case tftypes.Map:
-		for name, v := range fields {
-			values[name] = terraformValue(t, object.ElementType, v)
-		}
-	default:
-		types := map[string]tftypes.Type{}
-		for name, v := range fields {
-			values[name] = terraformValue(t, tftypes.DynamicPseudoType, v)
-			types[name] = values[name].Type()
-		}
-		typ = tftypes.Object{AttributeTypes: types}
-	}
-	return tftypes.NewValue(typ, values)
-}
-
-// texts renders diagnostics, one a line: severity, path, summary, detail.
-func texts(diags []*tfprotov6.Diagnostic) string {
-	lines := make([]string, len(diags))
-	for i, d := range diags {
-		at := "-"
-		if d.Attribute != nil {
-			at = d.Attribute.String()
-		}
-		lines[i] = d.Severity.String() + " at " + at + ": " + d.Summary + ": " + d.Detail
-	}
-	return strings.Join(lines, "\n")
-}
-
-func noErrors(t *testing.T, diags []*tfprotov6.Diagnostic) {
-	t.Helper()
-	for _, d := range diags {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			t.Fatalf("unexpected:\n%s", texts(diags))
-		}
-	}
-}
-
-func errorsIn(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
-	return slices.DeleteFunc(slices.Clone(diags), func(d *tfprotov6.Diagnostic) bool {
-		return d.Severity != tfprotov6.DiagnosticSeverityError
-	})
-}
-
-// with returns the config with more arguments.
-func with(config map[string]any, name string, v any) map[string]any {
-	out := maps.Clone(config)
-	if out == nil {
-		out = map[string]any{}
-	}
-	out[name] = v
-	return out
-}
-
-func textOf(t *testing.T, v tftypes.Value) string {
-	t.Helper()
-	var s string
-	if err := v.As(&s); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}

@@ -96,7 +96,7 @@ func parseRange(list string, i int, given types.String) (netip.Prefix, error) {
 		return want(fmt.Sprintf("%q", text))
 	}
 	if p != p.Masked() {
-		return want(fmt.Sprintf("%q, which sets bits of the host: did you mean %s?", text, p.Masked()))
+		return want(fmt.Sprintf("%q, which sets bits of the host; its range is %s", text, p.Masked()))
 	}
 	return p, nil
 }
