@@ -6,6 +6,7 @@ locals {
     google_apigee_instance = {
       id       = "organizations/acme/instances/us-east1"
       name     = "us-east1"
+      org_id   = "organizations/acme"
       location = "us-east1"
       host     = "10.0.0.2"
     }
@@ -18,12 +19,19 @@ locals {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
 
     google_apigee_envgroup_attachment = {
       envgroup_id = "organizations/acme/envgroups/public"
       environment = "prod"
+    }
+
+    google_compute_network = {
+      id      = "projects/acme/global/networks/apigee"
+      name    = "apigee"
+      project = "acme"
     }
   }
 }

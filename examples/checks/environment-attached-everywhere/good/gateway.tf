@@ -20,12 +20,14 @@ locals {
       us-east1 = {
         id       = "organizations/acme/instances/us-east1"
         name     = "us-east1"
+        org_id   = "organizations/acme"
         location = "us-east1"
         host     = "10.0.0.2"
       }
       europe-west1 = {
         id       = "organizations/acme/instances/europe-west1"
         name     = "europe-west1"
+        org_id   = "organizations/acme"
         location = "europe-west1"
         host     = "10.1.0.2"
       }
@@ -34,6 +36,7 @@ locals {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
 

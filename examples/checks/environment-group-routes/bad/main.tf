@@ -5,6 +5,7 @@ resource "apireach_validation" "gateway" {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
   })

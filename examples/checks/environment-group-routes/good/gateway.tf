@@ -19,6 +19,7 @@ locals {
     google_apigee_instance = {
       id       = "organizations/acme/instances/us-east1"
       name     = "us-east1"
+      org_id   = "organizations/acme"
       location = "us-east1"
       host     = "10.0.0.2"
     }
@@ -26,6 +27,12 @@ locals {
     google_apigee_instance_attachment = {
       instance_id = "organizations/acme/instances/us-east1"
       environment = "prod"
+    }
+
+    google_compute_network = {
+      id      = "projects/acme/global/networks/apigee"
+      name    = "apigee"
+      project = "acme"
     }
   }
 }

@@ -5,6 +5,7 @@ resource "apireach_validation" "gateway" {
     google_apigee_instance = {
       id       = "organizations/acme/instances/us-east1"
       name     = "us-east1"
+      org_id   = "organizations/acme"
       location = "us-east1"
       host     = "10.0.0.2"
     }

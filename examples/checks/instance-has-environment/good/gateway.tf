@@ -19,12 +19,19 @@ locals {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
 
     google_apigee_envgroup_attachment = {
       envgroup_id = "organizations/acme/envgroups/public"
       environment = "prod"
+    }
+
+    google_compute_network = {
+      id      = "projects/acme/global/networks/apigee"
+      name    = "apigee"
+      project = "acme"
     }
   }
 }

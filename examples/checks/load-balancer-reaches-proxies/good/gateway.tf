@@ -19,6 +19,7 @@ locals {
     google_apigee_instance = {
       id       = "organizations/acme/instances/us-east1"
       name     = "us-east1"
+      org_id   = "organizations/acme"
       location = "us-east1"
       host     = "10.0.0.2"
     }
@@ -31,6 +32,7 @@ locals {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
 

@@ -13,6 +13,7 @@ locals {
     google_apigee_instance = { # to be created: it has no host yet
       id       = "organizations/acme/instances/us-east1"
       name     = "us-east1"
+      org_id   = "organizations/acme"
       location = "us-east1"
     }
 
@@ -24,12 +25,19 @@ locals {
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"
+      org_id    = "organizations/acme"
       hostnames = ["api.acme.example"]
     }
 
     google_apigee_envgroup_attachment = {
       envgroup_id = "organizations/acme/envgroups/public"
       environment = "prod"
+    }
+
+    google_compute_network = {
+      id      = "projects/acme/global/networks/apigee"
+      name    = "apigee"
+      project = "acme"
     }
   }
 }
