@@ -1,6 +1,10 @@
 package gcp
 
-import "github.com/apireach/terraform-provider-apireach/internal/value"
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
 
 // Type names a kind of resource: the API and the collection.
 type Type string
@@ -58,4 +62,12 @@ func ApigeeRef(text, collection, organization string) (value.Ref, error) {
 	return value.ParseRef(text, value.RefBase{
 		Service: ApigeeService, Collection: collection, Parent: "organizations/" + organization,
 	})
+}
+
+// ConnectionRef names the private connection of a network to a service, such as
+// servicenetworking.googleapis.com. The API gives connections no name; a network
+// has at most one to each service.
+func ConnectionRef(network value.Ref, service string) (value.Ref, error) {
+	service = service[strings.LastIndexByte(service, '/')+1:]
+	return value.ParseRef("//"+ServiceNetworkingService+"/"+network.Path()+"/connections/"+service, value.RefBase{})
 }

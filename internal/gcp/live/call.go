@@ -1,0 +1,113 @@
+package live
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"google.golang.org/api/option"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// call is one call to an API, with all its pages.
+type call struct {
+	api  api
+	path string // below the version path
+	// permission is what the caller needs, role the predefined role that has it.
+	permission, role string
+	// fills are the listings that lack something when the call fails; scope and
+	// location are the part of them that does.
+	fills    []gcp.Type
+	scope    value.Ref
+	location string
+	// mayBeAbsent leaves it to the caller to judge a 404.
+	mayBeAbsent bool
+}
+
+// what names the call in gaps.
+func (k call) what() string { return "GET " + k.path + " (" + k.permission + ")" }
+
+// outcome is how a call ended.
+type outcome int
+
+const (
+	failed outcome = iota // a gap says why
+	absent                // the API says that it does not exist
+	read
+)
+
+// do makes a call with a client of its own and returns the pages as the API sent
+// them, once the client has taken them for what they should be. If it fails, the
+// pages read so far are returned, and a gap tells.
+func (c *collector) do(k call, run func(ctx context.Context, opts ...option.ClientOption) error) ([]value.Value, outcome) {
+	t := &tap{ctx: c.ctx, next: c.client.stack, collector: c}
+	err := run(c.ctx,
+		option.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: noRedirect}),
+		option.WithEndpoint("https://"+k.api.host()),
+		// The clients' own log would show bodies, secrets included.
+		option.WithLogger(slog.New(slog.DiscardHandler)))
+	var pages []value.Value
+	for _, body := range t.bodies {
+		page, wrong := value.ParseJSON(body)
+		if wrong == nil && page.Kind() == value.KindObject {
+			pages = append(pages, page)
+		} else if err == nil {
+			err = errShape
+		}
+	}
+	if err == nil {
+		return pages, read
+	}
+	f := c.explain(k, t, err)
+	switch {
+	case f.absent && k.mayBeAbsent:
+		return nil, absent
+	case f.fatal != nil:
+		c.abort(f.fatal)
+	default:
+		c.lack(k, f.reason, f.settle)
+	}
+	return pages, failed
+}
+
+// lack adds a gap to every listing that the call fills.
+func (c *collector) lack(k call, reason, settle string) {
+	for _, t := range k.fills {
+		c.gap(t, apigee.Gap{What: k.what(), Reason: reason, Settle: settle, Scope: k.scope, Location: k.location})
+	}
+}
+
+// tap is the outermost transport of one call. It binds requests to the
+// collection, as the list iterators of compute/apiv1 forget the context, and
+// keeps the bodies.
+type tap struct {
+	ctx       context.Context
+	next      http.RoundTripper
+	collector *collector
+	bodies    [][]byte
+	last      int // status
+	body      []byte
+	broken    error // reading the body failed
+}
+
+func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
+	t.collector.calls.Add(1)
+	t.last, t.body = 0, nil
+	resp, err := t.next.RoundTrip(req.WithContext(t.ctx))
+	if err != nil {
+		return nil, err
+	}
+	body, err := buffer(resp)
+	if err != nil {
+		t.broken = err
+		return nil, err
+	}
+	t.last, t.body = resp.StatusCode, body
+	if resp.StatusCode == http.StatusOK {
+		t.bodies = append(t.bodies, body)
+	}
+	return resp, nil
+}

@@ -1,0 +1,160 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// errShape is a body that is no JSON object.
+var errShape = errors.New("not an object")
+
+// failure is why a call failed.
+type failure struct {
+	reason, settle string
+	absent         bool
+	// fatal is set where no other call can do better.
+	fatal *Error
+}
+
+// explain says why a call failed, in words that hold nothing of the answer.
+func (c *collector) explain(k call, t *tap, err error) failure {
+	var ours *Error
+	switch {
+	case errors.As(err, &ours):
+		return failure{fatal: ours}
+	case t.last >= http.StatusMultipleChoices:
+		return c.refused(k, parseAnswer(t.last, t.body), isPage(t.body))
+	case t.last != 0:
+		return c.misread(k, t)
+	}
+	return c.unreached(k, err)
+}
+
+// refused explains an answer other than success.
+func (c *collector) refused(k call, a answer, page bool) failure {
+	config := c.client.config
+	switch status := a.status; {
+	case status == http.StatusUnauthorized && config.Transport == nil:
+		return failure{fatal: config.fault(KindCredentials, config.credentialsAttribute(),
+			"%s does not take the credentials (401): the token has expired or is none; renew it, for instance with `gcloud auth application-default login`", k.api.host())}
+	case c.custom(k) && !a.google && (status < http.StatusInternalServerError && status != http.StatusTooManyRequests && status != http.StatusForbidden || status == http.StatusNotImplemented):
+		return c.noGoogleAPI(k, fmt.Sprintf("answers %d, and not as a Google API does", status))
+	case status == http.StatusNotFound && a.google:
+		return failure{absent: true, reason: "not found (404)", settle: "check that it exists, and what refers to it"}
+	case a.isDisabled():
+		return failure{
+			reason: fmt.Sprintf("the %s (%s) is disabled", k.api.title, k.api.host()),
+			settle: fmt.Sprintf("enable %s%s", k.api.host(), inProject(k)),
+		}
+	case a.has("USER_PROJECT_DENIED", "CONSUMER_INVALID"):
+		return failure{
+			reason: "the project to be charged for the call may not be used",
+			settle: "grant the caller roles/serviceusage.serviceUsageConsumer on the billing project, or name another one in google.billing_project",
+		}
+	case a.has("SECURITY_POLICY_VIOLATED", "vpcServiceControls"):
+		return failure{
+			reason: "VPC Service Controls forbid the call",
+			settle: "run it from within the service perimeter, or add an ingress rule for the caller",
+		}
+	case a.isRateLimit():
+		return failure{reason: fmt.Sprintf("the rate limit is exceeded (%d), also after waiting", status), settle: "run again later, or raise the quota of " + k.api.host()}
+	case status == http.StatusForbidden:
+		return failure{
+			reason: fmt.Sprintf("permission %s denied", k.permission),
+			settle: fmt.Sprintf("grant the caller %s, for instance with %s%s", k.permission, k.role, inProject(k)),
+		}
+	default:
+		reason := fmt.Sprintf("the API answered %d", status)
+		if len(a.reasons) > 0 {
+			reason += ": " + strings.Join(a.reasons, ", ")
+		} else if page {
+			reason += " with a web page"
+		}
+		return failure{reason: reason, settle: "run again; if it stays, see what `curl` gets for it"}
+	}
+}
+
+// misread explains a success that could not be read.
+func (c *collector) misread(k call, t *tap) failure {
+	switch {
+	case c.custom(k) && isPage(t.body):
+		return c.noGoogleAPI(k, "answers with a web page")
+	case isPage(t.body):
+		return failure{reason: "the answer is a web page", settle: "look for a proxy that answers in place of " + k.api.host()}
+	case !json.Valid(t.body):
+		return failure{reason: "the answer is cut short or no JSON", settle: "run again"}
+	}
+	return failure{reason: "the answer has another shape than the API documents", settle: "run again; if it stays, update apireach"}
+}
+
+// unreached explains that there was no answer.
+func (c *collector) unreached(k call, err error) failure {
+	var timeout net.Error
+	var unrecorded interface{ Settle() string }
+	switch {
+	case errors.As(err, &unrecorded):
+		return failure{reason: "not in the snapshot", settle: unrecorded.Settle()}
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+		return failure{reason: fmt.Sprintf("no answer within %s", c.client.config.timeout()), settle: "run again, or raise request_timeout"}
+	case c.client.config.Transport == nil && (c.custom(k) || k.api == apigeeAPI && len(k.fills) > 0 && k.permission == getOrganization):
+		return c.noGoogleAPI(k, "cannot be reached: "+network1(err))
+	}
+	return failure{reason: k.api.host() + " cannot be reached: " + network1(err), settle: "run again"}
+}
+
+// network1 says what happened to a connection, without the addresses that Go
+// puts around it.
+func network1(err error) string {
+	var dns *net.DNSError
+	var errno syscall.Errno
+	switch {
+	case errors.As(err, &dns):
+		return "its name does not resolve"
+	case isUntrusted(err):
+		return "its TLS certificate is not trusted"
+	case errors.As(err, &errno):
+		return errno.Error()
+	}
+	return "the connection broke"
+}
+
+// custom says whether the user set the endpoint of the call's API.
+func (c *collector) custom(k call) bool {
+	return c.client.config.Transport == nil && c.client.config.Endpoints[k.api.key] != ""
+}
+
+func (c *collector) noGoogleAPI(k call, how string) failure {
+	base := k.api.base
+	if c.custom(k) {
+		base = c.client.config.Endpoints[k.api.key]
+	}
+	return failure{fatal: c.client.config.fault(KindEndpoint, k.api.attribute(), "%s %s; expected the %s, by default at %s", base, how, k.api.title, k.api.base)}
+}
+
+// credentialsAttribute is the setting that the token came from.
+func (c Config) credentialsAttribute() string {
+	switch {
+	case c.ImpersonateServiceAccount != "":
+		return impersonation
+	case c.AccessToken != "":
+		return "google.access_token"
+	}
+	return "google.credentials"
+}
+
+// inProject tells where to grant or enable something.
+func inProject(k call) string {
+	ref, err := value.ParseRef("//"+k.api.host()+"/"+k.path, value.RefBase{})
+	if err != nil || ref.Project() == "" {
+		return ""
+	}
+	return " in project " + ref.Project()
+}
