@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 )
 
@@ -60,8 +59,17 @@ type entry struct {
 const (
 	malformedEmpty     = "empty"
 	malformedTruncated = "truncated"
-	malformedText      = "not JSON"
+	malformedPage      = "web page"
+	malformedText      = "text"
 )
+
+// malformedReplays is what stands for such an answer.
+var malformedReplays = map[string]answer{
+	malformedEmpty:     {contentType: "text/plain; charset=UTF-8"},
+	malformedTruncated: {contentType: "application/json; charset=UTF-8", body: []byte("{")},
+	malformedPage:      {contentType: "text/html; charset=UTF-8", body: []byte("<")},
+	malformedText:      {contentType: "text/plain; charset=UTF-8", body: []byte("text")},
+}
 
 func (e entry) key() key { return key{Method: e.Method, Path: e.Path, Body: e.RequestBody} }
 
@@ -127,6 +135,7 @@ func readIndex(dir string) (index, error) {
 }
 
 func (e entry) problem() string {
+	_, known := malformedReplays[e.Malformed]
 	switch {
 	case e.Method == "":
 		return "no method"
@@ -134,7 +143,7 @@ func (e entry) problem() string {
 		return fmt.Sprintf("path %q: expected one that begins with /", e.Path)
 	case e.Status < http.StatusOK || e.Status > 599:
 		return fmt.Sprintf("status %d: expected 200 to 599", e.Status)
-	case e.File == "" && !slices.Contains([]string{malformedEmpty, malformedTruncated, malformedText}, e.Malformed):
+	case e.File == "" && !known:
 		return "no file"
 	case e.File != "" && e.Malformed != "":
 		return "both a file and malformed"

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -19,11 +20,11 @@ type key struct {
 	Body   string // the hash of the request's body; "" when there is none
 }
 
-// noise are query parameters that say how to answer, who pays or who asks, not
-// what is asked. Some of them are credentials.
+// noise are query parameters that say how to answer, how much at once, who pays or
+// who asks, not what is asked. Some of them are credentials.
 var noise = []string{
-	"$.xgafv", "$alt", "$prettyPrint", "access_token", "alt", "key", "oauth_token",
-	"prettyPrint", "quotaUser", "userIp", "userProject",
+	"$.xgafv", "$alt", "$prettyPrint", "access_token", "alt", "key", "maxResults", "oauth_token",
+	"pageSize", "prettyPrint", "quotaUser", "returnPartialSuccess", "userIp", "userProject",
 }
 
 // keyOf reads the key of a request. A body is read and put back into the copy of
@@ -51,7 +52,11 @@ func keyOf(req *http.Request) (key, *http.Request, error) {
 	return k, again, nil
 }
 
-// canonicalPath spells a URL's path and query in one way.
+// hostOfLink is what precedes the name of a resource in links to it.
+var hostOfLink = regexp.MustCompile(`^https://[a-z.]+/compute/v1/projects/`)
+
+// canonicalPath spells a URL's path and query in one way. Links in the query lose
+// their host as well.
 func canonicalPath(u *url.URL) string {
 	segments := strings.Split(u.EscapedPath(), "/")
 	for i, s := range segments {
@@ -65,6 +70,9 @@ func canonicalPath(u *url.URL) string {
 		if slices.Contains(noise, name) {
 			delete(query, name)
 			continue
+		}
+		for i, v := range values {
+			values[i] = hostOfLink.ReplaceAllString(v, "projects/")
 		}
 		slices.Sort(values)
 	}

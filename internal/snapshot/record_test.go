@@ -91,7 +91,7 @@ const (
 
 func TestARecordingIsReplayedWhateverTheHostAndTheOrderOfTheQuery(t *testing.T) {
 	t.Parallel()
-	list := "https://compute.googleapis.com/compute/v1/projects/acme/aggregated/urlMaps?pageToken=a%2Fb&maxResults=500&alt=json&key=k"
+	list := "https://compute.googleapis.com/compute/v1/projects/acme/aggregated/urlMaps?pageToken=a%2Fb&filter=x&maxResults=500&alt=json&key=k"
 	r := record(t, api{
 		"GET " + org:  {200, `{"name":"acme","createdAt":"1660444169636"}`, nil},
 		"GET " + list: {200, `{"items":{}}`, nil},
@@ -102,7 +102,7 @@ func TestARecordingIsReplayedWhateverTheHostAndTheOrderOfTheQuery(t *testing.T) 
 	}
 	want := []string{
 		"apigee/organizations_acme.json",
-		"compute/projects_acme_aggregated_urlMaps_maxResults=500_pageToken=a_2Fb.json",
+		"compute/projects_acme_aggregated_urlMaps_filter=x_pageToken=a_2Fb.json",
 		"index.json",
 	}
 	if got := files(t, dir); !slices.Equal(got, want) {
@@ -113,8 +113,8 @@ func TestARecordingIsReplayedWhateverTheHostAndTheOrderOfTheQuery(t *testing.T) 
 		t.Fatal(err)
 	}
 	for url, want := range map[string]string{
-		"http://127.0.0.1:1/v1/organizations/acme?prettyPrint=false":                                                      `{"name":"acme","createdAt":"1660444169636"}`,
-		"https://www.googleapis.com/compute/v1/projects/acme/aggregated/urlMaps?maxResults=500&%24alt=json&pageToken=a/b": `{"items":{}}`,
+		"http://127.0.0.1:1/v1/organizations/acme?prettyPrint=false":                                                               `{"name":"acme","createdAt":"1660444169636"}`,
+		"https://www.googleapis.com/compute/v1/projects/acme/aggregated/urlMaps?maxResults=100&filter=x&%24alt=json&pageToken=a/b": `{"items":{}}`,
 	} {
 		status, text, err := do(t, s, "GET", url, "")
 		if status != 200 || err != nil || !sameJSON(text, want) {
@@ -142,6 +142,7 @@ func TestErrorsAreReplayedAsErrors(t *testing.T) {
 	}{
 		"an error in JSON":            {reply{403, `{"error":{"code":403}}`, nil}, 403, "{\n  \"error\": {\n    \"code\": 403\n  }\n}\n"},
 		"a page of a proxy":           {reply{502, "<html>token=abc</html>", nil}, 502, "<"},
+		"text":                        {reply{502, "token=abc", nil}, 502, "text"},
 		"JSON cut short":              {reply{200, `{"items": [{"name": "tok`, nil}, 200, "{"},
 		"no body":                     {reply{200, " \n", nil}, 200, ""},
 		"JSON of a type nobody wants": {reply{200, `"hello"`, nil}, 200, "\"hello\"\n"},

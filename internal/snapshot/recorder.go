@@ -103,6 +103,8 @@ func malformed(body []byte) string {
 		return malformedEmpty
 	case errors.As(err, &syntax) && syntax.Offset >= int64(len(body)) && (body[0] == '{' || body[0] == '['):
 		return malformedTruncated
+	case body[0] == '<':
+		return malformedPage
 	}
 	return malformedText
 }

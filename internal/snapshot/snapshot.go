@@ -55,13 +55,9 @@ func Open(dir string) (*Snapshot, error) {
 }
 
 func read(dir string, e entry) (answer, error) {
-	switch e.Malformed {
-	case malformedEmpty:
-		return answer{e.Status, "text/plain; charset=UTF-8", nil}, nil
-	case malformedTruncated:
-		return answer{e.Status, "application/json; charset=UTF-8", []byte("{")}, nil
-	case malformedText:
-		return answer{e.Status, "text/html; charset=UTF-8", []byte("<")}, nil
+	if a, ok := malformedReplays[e.Malformed]; ok {
+		a.status = e.Status
+		return a, nil
 	}
 	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(e.File)))
 	var problem string

@@ -17,7 +17,7 @@ func write(dir string, about About, exchanges []exchange) error {
 	if len(exchanges) == 0 {
 		return &Error{Dir: dir, Problem: "nothing was recorded, so nothing is written"}
 	}
-	dir, replaces, err := place(dir)
+	dir, replaces, err := destination(dir)
 	if err != nil {
 		return err
 	}
@@ -89,9 +89,9 @@ func writeFile(dir, name string, data []byte) error {
 	return os.WriteFile(path, data, 0o644) //nolint:gosec // people share snapshots; umask applies
 }
 
-// place resolves the folder to write and says whether it replaces one. A folder
+// destination resolves the folder to write and says whether it replaces one. A folder
 // that holds anything but a snapshot's own files is left alone.
-func place(dir string) (path string, replaces bool, err error) {
+func destination(dir string) (path string, replaces bool, err error) {
 	if dir == "" {
 		return "", false, &Error{Dir: `""`, Problem: "expected the name of a folder"}
 	}
