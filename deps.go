@@ -6,7 +6,6 @@ import (
 	_ "github.com/google/go-cmp/cmp"
 	_ "github.com/hashicorp/terraform-plugin-framework/provider"
 	_ "github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	_ "github.com/spf13/cobra"
 	_ "go4.org/netipx"
 	_ "pgregory.net/rapid"
 )

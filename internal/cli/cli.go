@@ -1,0 +1,63 @@
+// Package cli is the command line apireach. Answers go to stdout; progress, notes
+// and errors to stderr.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes. 1 is for findings; 2 stays unused, so that no shell or flag
+// library can be mistaken for us.
+const (
+	exitOK    = 0
+	exitUsage = 3 // usage, or input that cannot be read
+)
+
+// Env is what a run takes from its surroundings.
+type Env struct {
+	Version        string
+	Stdout, Stderr io.Writer
+	// Terminal says that stderr is one.
+	Terminal bool
+	Getenv   func(string) string
+	Now      func() time.Time
+}
+
+// Run runs a command and returns the exit code.
+func Run(ctx context.Context, args []string, env Env) int {
+	root := newRoot(env)
+	root.SetArgs(args)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintf(env.Stderr, "apireach: %v\n", err)
+	var usage usageError
+	if isUsage(err, &usage) {
+		fmt.Fprintf(env.Stderr, "Run `%s --help`.\n", cmd.CommandPath())
+	}
+	return exitUsage
+}
+
+func newRoot(env Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "apireach",
+		Short: "Will API traffic get through?",
+		Long: "apireach checks the path of API traffic to an Apigee organization: load balancer, firewalls,\n" +
+			"proxies, peered network, instances and environments. It only reads.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArguments,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(newVersion(env), newExplain(env), newSnapshot(env))
+	return root
+}

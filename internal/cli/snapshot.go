@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
+)
+
+// recording is what `apireach snapshot` is asked for.
+type recording struct {
+	organization string
+	projects     []string
+	output       string
+	config       live.Config
+}
+
+func newSnapshot(env Env) *cobra.Command {
+	var r recording
+	cmd := &cobra.Command{
+		Use:   "snapshot --apigee ORG -o DIR",
+		Short: "Record what the checks read of an organization, to be judged later without network",
+		Long: "Records the API responses that the checks read, into a folder: one JSON file per request, and an index.\n" +
+			"Secrets are cut out before anything is written. Credentials and endpoints come from the environment, as for\n" +
+			"the google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case r.organization == "":
+				return usagef("%s needs --apigee, the name of an organization", cmd.CommandPath())
+			case r.output == "":
+				return usagef("%s needs --output, the folder to write", cmd.CommandPath())
+			}
+			return r.run(cmd.Context(), env)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&r.organization, "apigee", "", "the Apigee `organization`")
+	f.StringArrayVar(&r.projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
+	f.StringVarP(&r.output, "output", "o", "", "the `folder` to write; a snapshot that is there is replaced")
+	f.StringVar(&r.config.Credentials, "credentials", "", "a `file` with a service account key or other Google credentials")
+	f.StringVar(&r.config.ImpersonateServiceAccount, "impersonate-service-account", "", "act as this service `account`")
+	f.StringVar(&r.config.BillingProject, "billing-project", "", "the `project` that quota is taken from")
+	f.DurationVar(&r.config.RequestTimeout, "timeout", 0, "the deadline of the whole recording (0: the default)")
+	f.IntVar(&r.config.MaxRetries, "max-retries", 0, "per call (0: the default, negative: none)")
+	cmd.AddCommand(newSnapshotImport(env))
+	return cmd
+}
+
+func (r recording) run(ctx context.Context, env Env) error {
+	var recorder *snapshot.Recorder
+	config := r.config.FromEnvironment(env.Getenv)
+	config.UserAgent = "apireach/" + env.Version
+	config.Record = func(next http.RoundTripper) http.RoundTripper {
+		if env.Terminal {
+			next = &progress{next: next, env: env}
+		}
+		recorder = snapshot.NewRecorder(next, gcp.CutJSON)
+		return recorder
+	}
+	client, err := live.NewClient(ctx, config)
+	if err != nil {
+		return err
+	}
+	world, stats, err := client.Collect(ctx, live.Query{Organization: r.organization, Projects: r.projects})
+	if env.Terminal {
+		fmt.Fprint(env.Stderr, "\r\033[K")
+	}
+	if err != nil {
+		return err
+	}
+	recorder.About = snapshot.About{
+		Tool:       snapshot.Tool{Name: "apireach", Version: env.Version},
+		RecordedAt: env.Now().UTC().Format(time.RFC3339),
+	}
+	if err := recorder.Save(r.output); err != nil {
+		return err
+	}
+	for _, g := range world.AllGaps() {
+		fmt.Fprintf(env.Stderr, "not known: %s: %s; to settle it, %s\n", g.What, g.Reason, g.Settle)
+	}
+	fmt.Fprintf(env.Stderr, "Recorded %s in %s (%d calls).\n", r.organization, r.output, stats.Calls)
+	return nil
+}
+
+// progress counts calls on a terminal.
+type progress struct {
+	next  http.RoundTripper
+	env   Env
+	calls atomic.Int64
+}
+
+func (p *progress) RoundTrip(req *http.Request) (*http.Response, error) {
+	fmt.Fprintf(p.env.Stderr, "\r\033[Kreading: %d calls", p.calls.Add(1))
+	return p.next.RoundTrip(req)
+}
