@@ -8,9 +8,11 @@ func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
 		AuthorizedNetworkPeered,
 		PeeringActive,
+		ProxiesInAuthorizedNetwork,
 		PeeringRangeLargeEnough,
 		InstanceActive,
 		InstanceHasEnvironment,
+		EnvironmentAttachedEverywhere,
 		EnvironmentGroupRoutes,
 	}
 }

@@ -17,6 +17,7 @@ const (
 	privatePeering        = "servicenetworking-googleapis-com"
 	privateProducer       = "servicenetworking"
 	computeService        = "compute.googleapis.com"
+	apigeeService         = "apigee.googleapis.com"
 	networkCollection     = "global/networks"
 	globalAddresses       = "global/addresses"
 	purposePrivateService = "VPC_PEERING"

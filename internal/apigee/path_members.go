@@ -1,0 +1,99 @@
+package apigee
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// A member is a backend of a backend service, and the group behind it.
+type member struct {
+	service BackendService
+	backend Backend
+	// managed is the place of its manager, if it is a managed instance group;
+	// endpoints is the network endpoint group. At most one is certain.
+	managed   found[placed]
+	endpoints found[NetworkEndpointGroup]
+}
+
+// members returns the backends of a service, and why there may be more.
+func (inv *Inventory) members(s BackendService, groups Listing[placed]) ([]member, []check.Missing) {
+	if s.Backends.IsUnknown() {
+		return nil, []check.Missing{lacking("the backends of "+s.Subject(), s.Backends.Why())}
+	}
+	var out []member
+	for _, b := range s.Backends.Value() {
+		m := member{service: s, backend: b}
+		what := "the group of a backend of " + s.Subject()
+		ref := computeReference(value.Map(b.Group, instanceGroupURL), "", s.Ref.Value().Project())
+		switch path := ref.Value().Path(); {
+		case strings.Contains(path, "/instanceGroups/"):
+			m.managed = find(inv, what, ref, groups)
+		case strings.Contains(path, "/networkEndpointGroups/"):
+			m.endpoints = find(inv, what, ref, inv.NetworkEndpointGroups)
+		default:
+			m.managed = find(inv, what, ref, groups, "instance_group")
+			if !m.managed.ok {
+				m.endpoints = find(inv, what, ref, inv.NetworkEndpointGroups)
+			}
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// managedGroups lists the groups of the instance group managers, each under its
+// own name and at its manager's place.
+func (inv *Inventory) managedGroups() Listing[placed] {
+	out := Listing[placed]{Gaps: inv.InstanceGroupManagers.Gaps}
+	for n, m := range inv.InstanceGroupManagers.Items {
+		g := placed{m.Identity, n}
+		if group := computeReference(m.InstanceGroup, "", m.Ref.Value().Project()); group.IsKnown() {
+			g.Ref = group
+		} else {
+			g.Ref = value.Map(m.Ref, func(r value.Ref) value.Ref {
+				return computeReference(value.Known(instanceGroupURL(r.String())), "", "").Value()
+			})
+		}
+		out.Items = append(out.Items, g)
+	}
+	return out
+}
+
+// instanceGroupURL spells a manager as its group, which bears the same name.
+func instanceGroupURL(url string) string {
+	return strings.Replace(url, "/instanceGroupManagers/", "/instanceGroups/", 1)
+}
+
+// holds says whether the backend certainly is the group of a manager and gets
+// traffic, or why it may be.
+func (m member) holds(manager int, g InstanceGroupManager) (value.Truth, []check.Missing) {
+	drained := m.backend.drained()
+	switch {
+	case drained == value.True:
+		return value.False, nil
+	case m.managed.ok && m.managed.item.place != manager:
+		return value.False, nil
+	case m.managed.ok && drained == value.Undecided:
+		return value.Undecided, []check.Missing{lacking(fmt.Sprintf("whether %s is drained in %s", g.Subject(), m.service.Subject()), m.backend.CapacityScaler.Why())}
+	case m.managed.ok:
+		return value.True, nil
+	case slices.ContainsFunc(m.managed.possible, func(p placed) bool { return p.place == manager }):
+		return value.Undecided, m.managed.missing
+	}
+	return value.False, nil
+}
+
+// drained says whether a backend of instances gets no traffic: its capacity is
+// scaled by 0. The scaler of endpoint groups means nothing.
+func (b Backend) drained() value.Truth {
+	if b.CapacityScaler.IsUnknown() {
+		return value.Undecided
+	}
+	scaler, err := strconv.ParseFloat(b.CapacityScaler.Value(), 64)
+	return value.TruthOf(err == nil && scaler == 0)
+}

@@ -1,0 +1,47 @@
+package apigee
+
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// The metadata keys that make an instance a proxy; they are case-sensitive.
+const (
+	keyEndpoint         = "ENDPOINT"
+	keyStartupScript    = "startup-script"
+	keyStartupScriptURL = "startup-script-url"
+)
+
+// metadata returns the value of a metadata key, null when it is not set.
+func (t InstanceTemplate) metadata(key string) value.String {
+	items := t.Properties.Metadata.Items
+	if items.IsUnknown() {
+		return value.UnknownOf[string](items.Why())
+	}
+	var out value.String
+	for _, i := range items.Value() {
+		switch value.Is(i.Key, key) {
+		case value.True:
+			if i.Value.IsNull() {
+				return value.UnknownOf[string](value.Why{Reason: "its value was not read", Settle: "read the template anew"})
+			}
+			return i.Value
+		case value.Undecided:
+			out = value.UnknownOf[string](i.Key.Why())
+		case value.False:
+		}
+	}
+	return out
+}
+
+// startsApigee says whether the startup script mentions Apigee, as Google's own
+// and those derived from it do.
+func (t InstanceTemplate) startsApigee() value.Truth {
+	out := value.False
+	for _, key := range []string{keyStartupScript, keyStartupScriptURL} {
+		script := value.Map(t.metadata(key), func(s string) bool { return strings.Contains(strings.ToLower(s), "apigee") })
+		out = value.Or(out, value.Is(script, true))
+	}
+	return out
+}
