@@ -1,6 +1,7 @@
 package apigee_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,30 +9,39 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 )
 
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
-		"authorized-network-peered":  authorizedNetworkPeered,
-		"peering-active":             peeringActive,
-		"peering-range-large-enough": peeringRangeLargeEnough,
-		"instance-active":            instanceActive,
-		"instance-has-environment":   instanceHasEnvironment,
-		"environment-group-routes":   environmentGroupRoutes,
+		"authorized-network-peered":       authorizedNetworkPeered,
+		"peering-active":                  peeringActive,
+		"peering-range-large-enough":      peeringRangeLargeEnough,
+		"proxies-in-authorized-network":   proxiesInAuthorizedNetwork,
+		"environment-attached-everywhere": environmentAttachedEverywhere,
+		"instance-active":                 instanceActive,
+		"instance-has-environment":        instanceHasEnvironment,
+		"environment-group-routes":        environmentGroupRoutes,
 	}
 }
 
 func TestChecks_keepTheirContract(t *testing.T) {
 	t.Parallel()
+	var ids []string
+	for _, c := range apigee.Checks() {
+		ids = append(ids, c.ID)
+	}
+	if slices.Sort(ids); len(slices.Compact(ids)) != len(apigee.Checks()) {
+		t.Errorf("an id is used twice: %q", ids)
+	}
 	id := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
-	seen := map[string]bool{}
 	for _, c := range apigee.Checks() {
 		t.Run(c.ID, func(t *testing.T) {
-			if seen[c.ID] || !id.MatchString(c.ID) {
+			t.Parallel()
+			if !id.MatchString(c.ID) {
 				t.Errorf("id %q is no sentence of its own", c.ID)
 			}
-			seen[c.ID] = true
 			if !slices.Contains(check.Hops(), c.Hop) || c.Severity != check.Error && c.Severity != check.Warning {
 				t.Errorf("hop %q, severity %v", c.Hop, c.Severity)
 			}
@@ -129,15 +139,20 @@ func TestChecks_applyToOrganizationsThatGoogleRuns(t *testing.T) {
 // Nothing at all, and everything unknown, must neither pass nor fail nor panic.
 func TestChecks_decideNothingFromNothing(t *testing.T) {
 	t.Parallel()
-	for _, world := range []string{
-		`{"apigee.organizations": [{}], "apigee.organizations.instances": [{}], "apigee.organizations.envgroups": [{}], "apigee.organizations.instances.attachments": [{}],
-			"apigee.organizations.envgroups.attachments": [{}], "compute.networks": [{}], "servicenetworking.services.connections": [{}], "compute.globalAddresses": [{}]}`,
-		`{"apigee.organizations": ["?x"], "apigee.organizations.instances": ["?x"], "apigee.organizations.envgroups": ["?x"], "apigee.organizations.instances.attachments": ["?x"],
-			"apigee.organizations.envgroups.attachments": ["?x"], "compute.networks": ["?x"], "servicenetworking.services.connections": ["?x"], "compute.globalAddresses": ["?x"]}`,
-	} {
-		for _, f := range check.Run(sceneOf(t, world), apigee.Checks(), check.Options{}).Findings {
+	types := []gcp.Type{
+		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
+		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
+		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+	}
+	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {
+		var parts []string
+		for _, typ := range types {
+			parts = append(parts, fmt.Sprintf("%q: [%s]", typ, thing))
+		}
+		for _, f := range check.Run(sceneOf(t, world(parts...)), apigee.Checks(), check.Options{}).Findings {
 			if f.Verdict == check.Pass || f.Verdict == check.Fail || strings.Contains(f.Summary, "broke") {
-				t.Errorf("%s: %v: %s %+v", f.Check, f.Verdict, f.Summary, f.Detail)
+				t.Errorf("%s of %s: %s", f.Check, thing, tell([]check.Finding{f}))
 			}
 		}
 	}
@@ -145,10 +160,14 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
-	report := check.Run(sceneOf(t, ""), apigee.Checks(), check.Options{})
-	for _, f := range report.Findings {
-		if f.Verdict == check.Fail {
-			t.Errorf("%s: %+v", f.Check, f.Result)
+	passed := map[string]bool{}
+	for _, f := range check.Run(sceneOf(t, ""), apigee.Checks(), check.Options{}).Findings {
+		passed[f.Check] = true
+		if f.Verdict != check.Pass {
+			t.Errorf("%s: %s", f.Check, tell([]check.Finding{f}))
 		}
+	}
+	if len(passed) != len(apigee.Checks()) {
+		t.Errorf("%d of %d checks pass", len(passed), len(apigee.Checks()))
 	}
 }

@@ -82,11 +82,6 @@ func (e frontEnd) project() string {
 	return e.rule.Ref.Value().Project()
 }
 
-// serviceNamed finds a backend service.
-func (inv *Inventory) serviceNamed(what string, text value.String, project string) found[BackendService] {
-	return find(inv, what, computeReference(text, "global/backendServices", project), inv.BackendServices)
-}
-
 // leadsTo returns, by service, the forwarding rules that lead to it; open says
 // why more may lead to any.
 func (inv *Inventory) leadsTo() (rules map[int][]ForwardingRule, open []check.Missing) {

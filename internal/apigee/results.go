@@ -13,8 +13,8 @@ const stateActive = "ACTIVE"
 
 // passed, failed, undecided and inapplicable begin a result about a resource.
 // The fact completes a sentence that begins with the resource.
-func passed(of Identity, fact string, args ...any) check.Result {
-	return about(check.Pass, of, fmt.Sprintf(fact, args...))
+func passed(of Identity, fact string) check.Result {
+	return about(check.Pass, of, fact)
 }
 
 func failed(of Identity, fact string, args ...any) check.Result {
