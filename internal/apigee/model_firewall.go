@@ -56,7 +56,9 @@ type FirewallPolicy struct {
 	// Level orders hierarchical policies: 0 for the organization's, then its
 	// folders from the top down.
 	Level int
-	Rules value.List[PolicyRule] `json:"rules"`
+	// Priority orders other policies of one type on one network; the lower is first.
+	Priority value.Int              `json:"priority"`
+	Rules    value.List[PolicyRule] `json:"rules"`
 	// RuleGaps says that rules may be missing.
 	RuleGaps []Gap
 }

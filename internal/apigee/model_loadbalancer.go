@@ -89,6 +89,8 @@ type BackendService struct {
 	HealthChecks        value.List[value.String] `json:"healthChecks"`
 	Backends            value.List[Backend]      `json:"backends"`
 	Network             value.String             `json:"network"`
+	// IPAddressSelectionPolicy is IPV4_ONLY (default), PREFER_IPV6 or IPV6_ONLY.
+	IPAddressSelectionPolicy value.String `json:"ipAddressSelectionPolicy"`
 }
 
 // Backend is one group of a backend service.
@@ -115,6 +117,8 @@ type HealthCheck struct {
 type HealthCheckPort struct {
 	Port              value.Int    `json:"port"`
 	PortSpecification value.String `json:"portSpecification"` // USE_FIXED_PORT, USE_SERVING_PORT, USE_NAMED_PORT
+	// ProxyHeader is set in every block that Terraform has, so that it tells which is there.
+	ProxyHeader value.String `json:"proxyHeader"`
 }
 
 // InstanceGroupManager is compute.instanceGroupManagers, zonal or regional.

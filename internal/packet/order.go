@@ -16,20 +16,30 @@ type Prioritized struct {
 // in all three keep their order. A rule without an action comes first on its priority,
 // as the one that could be a Deny. The input is left as it is.
 func SortByPriority(rules []Prioritized) []Rule {
+	out := make([]Rule, len(rules))
+	for i, place := range OrderByPriority(rules) {
+		out[i] = rules[place].Rule
+	}
+	return out
+}
+
+// OrderByPriority gives the places of the rules in the order of [SortByPriority], for a
+// caller who has more to say about each.
+func OrderByPriority(rules []Prioritized) []int {
 	rank := map[Action]int{Deny: 1, Allow: 2, Next: 3}
-	sorted := slices.Clone(rules)
-	slices.SortStableFunc(sorted, func(a, b Prioritized) int {
+	places := make([]int, len(rules))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(i, j int) int {
+		a, b := rules[i], rules[j]
 		return cmp.Or(
 			cmp.Compare(a.Priority, b.Priority),
 			cmp.Compare(rank[a.Rule.Action], rank[b.Rule.Action]),
 			cmp.Compare(a.Rule.Name, b.Rule.Name),
 		)
 	})
-	out := make([]Rule, len(sorted))
-	for i, p := range sorted {
-		out[i] = p.Rule
-	}
-	return out
+	return places
 }
 
 // Floating places a rule whose priority is unknown. Put front before all rules of its

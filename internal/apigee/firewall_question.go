@@ -1,0 +1,216 @@
+package apigee
+
+import (
+	"slices"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// questions puts every question to a firewall at once, so that it sorts its rules
+// once for all targets.
+type questions struct {
+	inv       *Inventory
+	firewalls *firewalls
+	queries   map[gateKey]packet.Set
+	gates     map[gateKey]*gate
+}
+
+// gateKey tells apart what is prepared separately. Wide is packets to all ports,
+// which cost more than those to a few.
+type gateKey struct {
+	network      value.Of[value.Ref]
+	region       string
+	tagged, wide bool
+}
+
+// gate is a firewall, prepared for a query.
+type gate struct {
+	*firewall
+	prepared []*packet.Prepared
+}
+
+// groupQuestion is what is asked about one group: for every use, for every kind
+// that its load balancer may be, for every template, every demand.
+type groupQuestion struct {
+	group proxyGroup
+	uses  []useQuestion
+	// firewalls that a use which is not known would need.
+	unknownUse []targetQuestion
+}
+
+type useQuestion struct {
+	use     use
+	kinds   []kindQuestion
+	missing []check.Missing
+}
+
+type kindQuestion struct {
+	kind    loadBalancerKind
+	targets []targetQuestion
+}
+
+type targetQuestion struct {
+	target  *proxyTarget
+	demands []demand
+}
+
+func (inv *Inventory) newQuestions() *questions {
+	return &questions{inv: inv, firewalls: inv.firewalls(), queries: map[gateKey]packet.Set{}, gates: map[gateKey]*gate{}}
+}
+
+// about collects what there is to ask about a group.
+func (q *questions) about(g proxyGroup) groupQuestion {
+	out := groupQuestion{group: g}
+	targets := map[*InstanceTemplate]*proxyTarget{}
+	for i := range g.templates {
+		targets[&g.templates[i]] = q.inv.target(g, &g.templates[i], value.Of[value.Ref]{})
+	}
+	for _, u := range g.uses {
+		asked := useQuestion{use: u}
+		kinds, missing := q.inv.kindsOf(u)
+		asked.missing = missing
+		for _, kind := range kinds {
+			about := kindQuestion{kind: kind}
+			for i := range g.templates {
+				t := targets[&g.templates[i]]
+				if kind == passthroughInternal && !u.service.Network.IsNull() {
+					t = q.inv.target(g, &g.templates[i], computeReference(u.service.Network, networkCollection, u.service.Ref.Value().Project()))
+				}
+				about.targets = append(about.targets, q.ask(t, q.inv.demandsOf(g, u, kind, t)))
+			}
+			asked.kinds = append(asked.kinds, about)
+		}
+		out.uses = append(out.uses, asked)
+	}
+	if len(g.uses) == 0 && len(g.usesMissing) > 0 {
+		common := oneOf(fromRanges(googleRanges.common).must.Intersect(anyTCP), g.usesMissing...)
+		for i := range g.templates {
+			out.unknownUse = append(out.unknownUse, q.ask(targets[&g.templates[i]], []demand{{choice: common, what: "health checks"}}))
+		}
+	}
+	return out
+}
+
+// ask adds demands to what the target's firewall will be asked.
+func (q *questions) ask(t *proxyTarget, demands []demand) targetQuestion {
+	for _, d := range demands {
+		key := d.key(t)
+		q.queries[key] = q.queries[key].Union(d.must, d.may)
+	}
+	return targetQuestion{t, demands}
+}
+
+// lastPort is in every set of all ports, and hardly in any other.
+var lastPort = toPort(packet.TCP, 65535)
+
+func (d demand) key(t *proxyTarget) gateKey {
+	return gateKey{t.network, t.region, d.tagged, !d.may.Intersect(lastPort).IsEmpty()}
+}
+
+// gate is the firewall for a key, made when first needed.
+func (q *questions) gate(key gateKey) *gate {
+	if g, ok := q.gates[key]; ok {
+		return g
+	}
+	g := &gate{firewall: q.firewalls.of(key.network, key.region, key.tagged)}
+	for _, chain := range g.chains {
+		g.prepared = append(g.prepared, chain.Prepare(q.queries[key]))
+	}
+	q.gates[key] = g
+	return g
+}
+
+// A ruling is what a firewall does to the packets of a query that a target gets, in
+// each order in which the network may ask its rules.
+type ruling struct {
+	gate      *gate
+	target    *proxyTarget
+	decisions []packet.Decision
+	// allowed and denied are what every order allows and denies.
+	allowed, denied packet.Set
+}
+
+func (g *gate) rule(t *proxyTarget) *ruling {
+	r := &ruling{gate: g, target: t}
+	for i, p := range g.prepared {
+		rules := g.rules[i]
+		d := p.Decide(func(filter, rule int) packet.Applicability { return t.applies(rules[filter][rule]) })
+		r.decisions = append(r.decisions, d)
+		if i == 0 {
+			r.allowed, r.denied = d.MustAllow(), d.MustDeny()
+			continue
+		}
+		r.allowed, r.denied = r.allowed.Intersect(d.MustAllow()), r.denied.Intersect(d.MustDeny())
+	}
+	return r
+}
+
+// deniedOf is the parts of a set that every order denies, with the rule that does
+// so in the first.
+func (r *ruling) deniedOf(s packet.Set) []packet.Part {
+	return within(r.decisions[0].Deny, s.Intersect(r.denied))
+}
+
+// within is the parts of a set.
+func within(parts []packet.Part, s packet.Set) []packet.Part {
+	var out []packet.Part
+	if s.IsEmpty() {
+		return nil
+	}
+	for _, p := range parts {
+		if p.Set = p.Set.Intersect(s); !p.Set.IsEmpty() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// doubts says why packets are neither certainly allowed nor certainly denied.
+func (r *ruling) doubts(open packet.Set) []check.Missing {
+	var out []check.Missing
+	settled := packet.Set{}
+	for chain, d := range r.decisions {
+		for _, p := range within(d.Undecided, open) {
+			for _, ref := range p.Uncertain {
+				out = append(out, r.gate.doubts(chain, ref, r.target)...)
+			}
+		}
+		settled = settled.Union(open.Subtract(d.Unsettled()))
+	}
+	// What one order settles and another does not, or otherwise, depends on the order.
+	if !settled.Intersect(open).IsEmpty() {
+		out = append(out, r.gate.orderMissing...)
+	}
+	return out
+}
+
+// target is the instances of a template, on the interface that a load balancer
+// sends to: the first, or for an internal passthrough load balancer that in its network.
+//
+// Source: https://docs.cloud.google.com/load-balancing/docs/backend-service.
+func (inv *Inventory) target(g proxyGroup, template *InstanceTemplate, on value.Of[value.Ref]) *proxyTarget {
+	t := &proxyTarget{template: *template, region: g.region(), projects: inv.Projects}
+	project := template.Ref.Value().Project()
+	if project == "" {
+		project = g.Ref.Value().Project()
+	}
+	nics := template.Properties.NetworkInterfaces
+	if len(nics.Value()) == 0 {
+		m := lacking("network interfaces of "+template.Subject(), nics.Why())
+		t.network = value.UnknownOf[value.Ref](value.Why{Reason: m.What, Settle: m.Settle})
+		t.networkMissing = []check.Missing{m}
+		return t
+	}
+	for i, nic := range slices.Backward(nics.Value()) {
+		network, missing := inv.networkOf(nic, project)
+		if i == 0 || value.SameRef(inv.Projects, network, on) == value.True {
+			t.network, t.networkMissing, t.stackType = network, missing, nic.StackType
+			if i > 0 {
+				return t
+			}
+		}
+	}
+	return t
+}

@@ -1,0 +1,210 @@
+package apigee
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// A denial is demanded packets that certainly do not reach a target.
+type denial struct {
+	ruling  *ruling
+	packets packet.Set
+	// demanded is those and the others that belong with them.
+	demanded packet.Set
+	// by is the rule that drops them, of the ruling's first chain.
+	by packet.RuleRef
+	// what the packets are, and for which service, "" if that is not known.
+	what, service string
+}
+
+// findings is what is found about some demands: denials, else what is missing for
+// them to be met, else the rules that meet them.
+type findings struct {
+	denials  []denial
+	missing  []check.Missing
+	admitted []packet.Part
+	rulings  []*ruling
+}
+
+func (f *findings) add(other findings) {
+	f.denials = append(f.denials, other.denials...)
+	f.missing = append(f.missing, other.missing...)
+	f.admitted = append(f.admitted, other.admitted...)
+	f.rulings = append(f.rulings, other.rulings...)
+}
+
+// rulings are those of one group, which are not kept longer.
+type rulings struct {
+	*questions
+	known map[rulingKey]*ruling
+}
+
+type rulingKey struct {
+	gate   *gate
+	target *proxyTarget
+}
+
+func (r *rulings) of(key gateKey, t *proxyTarget) *ruling {
+	k := rulingKey{r.gate(key), t}
+	if r.known[k] == nil {
+		r.known[k] = k.gate.rule(t)
+	}
+	return r.known[k]
+}
+
+// answer judges a group.
+func (q *questions) answer(about groupQuestion) check.Result {
+	g := about.group
+	r := &rulings{q, map[rulingKey]*ruling{}}
+	var all findings
+	for _, u := range about.uses {
+		all.add(r.use(u))
+	}
+	for _, t := range about.unknownUse {
+		all.add(r.target(t, ""))
+	}
+	missing := slices.Concat(g.missing, g.usesMissing)
+	if len(g.templates) == 0 && len(missing) == 0 {
+		missing = []check.Missing{{What: "the instance templates of " + g.Subject(), Settle: "give credentials that may read them"}}
+	}
+	switch {
+	case len(all.denials) > 0 && g.isProxy == value.True:
+		return q.denied(g, all)
+	case len(all.denials) > 0:
+		missing = []check.Missing{{
+			What:   "whether " + g.Subject() + " forwards to Apigee: its load balancer does not reach it, but it may be no group of proxies",
+			Settle: "give its instances metadata ENDPOINT, or credentials that may read its instance template",
+		}}
+		return undecided(g.Identity, "may be out of its load balancer's reach", missing...)
+	case len(missing) > 0 || len(all.missing) > 0:
+		return undecided(g.Identity, "may be out of its load balancer's reach", fewest(append(all.missing, missing...))...)
+	case len(about.uses) == 0:
+		return inapplicable(g.Identity, "gets traffic from no load balancer")
+	}
+	return q.admitted(g, all)
+}
+
+// fewest lists what is missing once each, and not more than can be read.
+func fewest(missing []check.Missing) []check.Missing {
+	const most = 12
+	out := once(missing)
+	if len(out) > most {
+		rest := len(out) - most
+		out = append(out[:most:most], check.Missing{What: fmt.Sprintf("%d more of the kind", rest), Settle: "settle those above first"})
+	}
+	return out
+}
+
+// use judges one use: it fails if it does whatever the kind of load balancer is.
+func (r *rulings) use(u useQuestion) findings {
+	var all findings
+	var denied []findings
+	for _, kind := range u.kinds {
+		var f findings
+		for _, t := range kind.targets {
+			f.add(r.target(t, u.use.service.Subject()))
+		}
+		if len(f.denials) > 0 {
+			denied = append(denied, f)
+			continue
+		}
+		all.add(f)
+	}
+	switch {
+	case len(denied) == len(u.kinds) && len(denied) > 0:
+		return denied[0]
+	case len(denied) > 0:
+		all.missing = append(all.missing, u.missing...)
+	}
+	return all
+}
+
+// target judges what one target has to get.
+func (r *rulings) target(t targetQuestion, service string) findings {
+	var out findings
+	for _, d := range t.demands {
+		ruling := r.of(d.key(t.target), t.target)
+		f := ruling.judge(d)
+		for i := range f.denials {
+			f.denials[i].service = service
+		}
+		if len(f.missing) > 0 {
+			f.missing = append(f.missing[:len(f.missing):len(f.missing)], t.target.networkMissing...)
+		}
+		out.add(f)
+	}
+	return out
+}
+
+// judge judges one demand.
+func (r *ruling) judge(d demand) findings {
+	denied := r.deniedOf(d.must)
+	sent := d.must.Union(d.may)
+	if len(denied) == 0 && d.some && d.must.IsEmpty() && r.denied.Covers(sent) {
+		denied = r.deniedOf(sent)
+	}
+	out := findings{rulings: []*ruling{r}}
+	for _, p := range denied {
+		out.denials = append(out.denials, denial{ruling: r, packets: p.Set, demanded: sent, by: p.By, what: d.what})
+	}
+	if len(out.denials) > 0 {
+		return out
+	}
+	open := sent.Subtract(r.allowed)
+	if open.IsEmpty() && !sent.IsEmpty() {
+		out.admitted = within(r.decisions[0].Allow, sent)
+		return out
+	}
+	out.missing = r.doubts(open)
+	if !d.must.Covers(open) || len(out.missing) == 0 {
+		out.missing = append(out.missing, d.doubts...)
+	}
+	return out
+}
+
+// admitted is the result for a group that its load balancer reaches.
+func (q *questions) admitted(g proxyGroup, all findings) check.Result {
+	r := passed(g.Identity, "is in reach of its load balancer")
+	for i, p := range all.admitted {
+		const most = 8
+		if i == most {
+			break
+		}
+		if line := fmt.Sprintf("%s admits %s", p.By, p.Set); !slices.Contains(r.Trace, line) {
+			r.Trace = append(r.Trace, line)
+		}
+	}
+	for _, ruling := range all.rulings {
+		for _, p := range within(ruling.decisions[0].Allow, ruling.allowed) {
+			if s := ruling.subjectOf(p.By); s != "" && !slices.Contains(r.Related, s) {
+				r.Related = append(r.Related, s)
+			}
+		}
+		if !ruling.target.network.IsKnown() {
+			r.Confidence = check.Inferred
+		}
+	}
+	for _, u := range g.uses {
+		r.Related = append(r.Related, u.service.Subject())
+	}
+	return r
+}
+
+// ruleOf is the rule behind a place in the ruling's first chain; nil for none.
+func (r *ruling) ruleOf(ref packet.RuleRef) *ingressRule {
+	if ref.Default {
+		return nil
+	}
+	return r.gate.rules[0][ref.FilterIndex][ref.RuleIndex]
+}
+
+func (r *ruling) subjectOf(ref packet.RuleRef) string {
+	if rule := r.ruleOf(ref); rule != nil {
+		return rule.subject
+	}
+	return ""
+}
