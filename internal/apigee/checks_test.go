@@ -16,6 +16,7 @@ import (
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
 		"authorized-network-peered":       authorizedNetworkPeered,
+		"load-balancer-reaches-proxies":   loadBalancerReachesProxies,
 		"peering-active":                  peeringActive,
 		"peering-range-large-enough":      peeringRangeLargeEnough,
 		"proxies-in-authorized-network":   proxiesInAuthorizedNetwork,

@@ -147,7 +147,7 @@ func number(text string) any {
 	return text
 }
 
-func services(texts, protocol string) any {
+func protocolsOf(texts, protocol string) any {
 	if strings.HasPrefix(texts, "?") {
 		return texts
 	}
@@ -172,7 +172,7 @@ func vpcRule(t testing.TB, text string) (string, testkit.Body) {
 	}
 	body := testkit.Body{"priority": number(fields[2])}
 	effect := map[string]string{"allow": "allowed", "deny": "denied"}[fields[1]]
-	body[effect] = services(fields[3], "IPProtocol")
+	body[effect] = protocolsOf(fields[3], "IPProtocol")
 	for key, texts := range words(t, fields[head:], "egress", "disabled") {
 		switch key {
 		case "egress":
@@ -235,7 +235,7 @@ func policyRule(t testing.TB, text string) testkit.Body {
 	if len(fields) < head {
 		t.Fatalf("policy rule %q", text)
 	}
-	match := testkit.Body{"layer4Configs": services(fields[2], "ipProtocol")}
+	match := testkit.Body{"layer4Configs": protocolsOf(fields[2], "ipProtocol")}
 	body := testkit.Body{"action": fields[0], "priority": number(fields[1]), "direction": "INGRESS", "match": match}
 	secure := func(texts []string) any {
 		var out []testkit.Body
