@@ -64,6 +64,7 @@ func TestFilesAreRecognised(t *testing.T) {
 		firewalls = `{"firewalls":[{"name":"f","network":"` + self + `/global/networks/prod"}],"firewallPolicys":[{"name":"1","type":"HIERARCHY"}]}`
 		rule      = `{"kind":"compute#forwardingRule","name":"r","selfLink":"` + self + `/regions/us-east1/forwardingRules/r"}`
 		global    = `{"kind":"compute#forwardingRule","name":"r","selfLink":"` + self + `/global/forwardingRules/r"}`
+		address   = `{"name":"a","selfLink":"` + self + `/global/addresses/a"}`
 		conns     = `{"connections":[{"network":"projects/123/global/networks/prod","peering":"p","reservedPeeringRanges":["r"]}]}`
 		partly    = `"warning":{"code":"NOT_ALL_IMPORTED","message":"only what was imported is known"}`
 	)
@@ -108,7 +109,7 @@ func TestFilesAreRecognised(t *testing.T) {
 		"an aggregated list": {map[string]string{"r.json": `{"id":"projects/acme/aggregated/forwardingRules","items":{"regions/us-east1":{"forwardingRules":[` + rule + `]},"regions/us-west1":{"warning":{"code":"NO_RESULTS_ON_PAGE"}}}}`},
 			map[string]string{
 				computeURL + "/aggregated/forwardingRules": `{"items":{"regions/us-east1":{"forwardingRules":[` + rule + `]},"regions/us-west1":{"warning":{"code":"NO_RESULTS_ON_PAGE"}}}}`,
-				computeURL + "/global/forwardingRules":     `{"items":[]}`,
+				computeURL + "/global/forwardingRules":     "",
 			}},
 		"an aggregated list without items": {map[string]string{"r.json": `{"kind":"compute#forwardingRuleAggregatedList","id":"projects/acme/aggregated/forwardingRules"}`},
 			map[string]string{computeURL + "/aggregated/forwardingRules": `{"items":{}}`}},
@@ -122,13 +123,17 @@ func TestFilesAreRecognised(t *testing.T) {
 		"a list of what is global": {map[string]string{"r.json": `{"kind":"compute#forwardingRuleList","selfLink":"` + self + `/global/forwardingRules","items":[` + global + `]}`},
 			map[string]string{
 				computeURL + "/aggregated/forwardingRules": `{"items":{"global":{"forwardingRules":[` + global + `]}},` + partly + `}`,
-				computeURL + "/global/forwardingRules":     `{"items":[` + global + `]}`,
 			}},
 		"resources one by one": {map[string]string{"a.json": rule, "b.json": `[` + global + `]`},
 			map[string]string{
 				computeURL + "/aggregated/forwardingRules": `{"items":{"global":{"forwardingRules":[` + global + `]},"regions/us-east1":{"forwardingRules":[` + rule + `]}},` + partly + `}`,
-				computeURL + "/global/forwardingRules":     `{"items":[` + global + `],` + partly + `}`,
 			}},
+		"a list of global addresses": {map[string]string{"a.json": `{"id":"projects/acme/global/addresses","items":[` + address + `]}`},
+			map[string]string{computeURL + "/global/addresses": `{"items":[` + address + `]}`, computeURL + "/aggregated/addresses": ""}},
+		"global addresses among others": {map[string]string{"a.json": `{"id":"projects/acme/aggregated/addresses","items":{"global":{"addresses":[` + address + `]},"regions/us-east1":{}}}`},
+			map[string]string{computeURL + "/global/addresses": `{"items":[` + address + `]}`}},
+		"one global address": {map[string]string{"a.json": address},
+			map[string]string{computeURL + "/global/addresses": `{"items":[` + address + `],` + partly + `}`}},
 		"a resource that a list has already": {map[string]string{
 			"list.json": `{"id":"projects/acme/aggregated/forwardingRules","items":{"regions/us-east1":{"forwardingRules":[` + rule + `]}}}`, "one.json": rule,
 		}, map[string]string{computeURL + "/aggregated/forwardingRules": `{"items":{"regions/us-east1":{"forwardingRules":[` + rule + `]}}}`}},
@@ -303,9 +308,9 @@ func TestTheUserSaysThatThereIsNothing(t *testing.T) {
 			},
 			emptied: []string{
 				"GET /compute/v1/projects/acme/aggregated/urlMaps", "GET /compute/v1/projects/acme/global/addresses",
-				"GET /compute/v1/projects/acme/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=projects%2Facme%2Fglobal%2Fnetworks%2Fprod",
+				"GET /compute/v1/projects/acme/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=projects/acme/global/networks/prod",
 				"GET /v1/organizations/acme/instances/i/attachments",
-				"GET /v1/services/servicenetworking.googleapis.com/connections?network=projects%2F1%2Fglobal%2Fnetworks%2Fn",
+				"GET /v1/services/servicenetworking.googleapis.com/connections?network=projects/1/global/networks/n",
 			},
 			lacking: []string{"GET /v1/organizations/acme/instances"},
 		},
@@ -313,7 +318,7 @@ func TestTheUserSaysThatThereIsNothing(t *testing.T) {
 			empty:   []string{"GET /compute/v1/projects/*/getEffectiveFirewalls?network=projects/acme/global/networks/*"},
 			collect: asks(regional),
 			answers: map[string]string{regional: `{}`},
-			emptied: []string{"GET /compute/v1/projects/acme/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=projects%2Facme%2Fglobal%2Fnetworks%2Fprod"},
+			emptied: []string{"GET /compute/v1/projects/acme/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=projects/acme/global/networks/prod"},
 		},
 		"what a file shows stays": {
 			files: map[string]string{"i.json": `{"instances":[{"name":"i"}]}`}, empty: []string{"apigee.organizations.instances"},
@@ -342,7 +347,7 @@ func TestTheReportSaysWhatEachFileAnswers(t *testing.T) {
 	t.Parallel()
 	rule := `{"name":"r","selfLink":"` + self + `/global/forwardingRules/r"}`
 	_, report := imported(t, map[string]string{"r.json": rule, "also.json": rule}, snapshot.ImportOptions{})
-	lists := []string{"GET /compute/v1/projects/acme/aggregated/forwardingRules", "GET /compute/v1/projects/acme/global/forwardingRules"}
+	lists := []string{"GET /compute/v1/projects/acme/aggregated/forwardingRules"}
 	want := []snapshot.Used{{"also.json", lists}, {"org.json", []string{"GET /v1/organizations/acme"}}, {"r.json", lists}}
 	if report.Organization != "acme" || fmt.Sprint(report.Used) != fmt.Sprint(want) {
 		t.Errorf("got %+v", report)

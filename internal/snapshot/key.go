@@ -79,8 +79,11 @@ func canonicalPath(u *url.URL) string {
 	if len(query) == 0 {
 		return path
 	}
-	return path + "?" + query.Encode()
+	return path + "?" + plainInQuery.Replace(query.Encode())
 }
+
+// plainInQuery spells what needs no escape in a query for people to read.
+var plainInQuery = strings.NewReplacer("%2F", "/", "%3A", ":", "%2C", ",")
 
 // service is the API that a host serves: the first label of its name.
 func service(host string) string {

@@ -16,6 +16,9 @@ var collections = []string{
 	"targetSslProxies", "targetTcpProxies", "urlMaps",
 }
 
+// globalOnly are asked for as global lists, the others as aggregated ones.
+var globalOnly = []string{"addresses", "targetSslProxies"}
+
 // shelf gathers what the files show of one collection of one project.
 type shelf struct {
 	// whole says that an answer for all locations was there, with nothing missing.
@@ -99,8 +102,8 @@ func (s *shelf) addAggregated(p place, d loose) {
 // partly marks a list of which only a part is known, as the API would.
 var partly = map[string]string{"code": "NOT_ALL_IMPORTED", "message": "only what was imported is known"}
 
-// stock writes the lists of every collection; closed says which are whole
-// because the user says so.
+// stock writes the list of every collection that is asked for; closed says which
+// are whole because the user says so.
 func (a *arrival) stock(closed func(key) bool) error {
 	places := slices.SortedFunc(maps.Keys(a.shelves), func(x, y place) int {
 		return strings.Compare(x.path(), y.path())
@@ -108,31 +111,23 @@ func (a *arrival) stock(closed func(key) bool) error {
 	for _, p := range places {
 		s := a.shelves[p]
 		p.scope = "aggregated"
-		if err := a.stockOne(get(p.path()), s, func(whole bool) any { return s.aggregated(p, whole) }, s.whole, closed); err != nil {
+		whole, list := s.whole, s.aggregated
+		if slices.Contains(globalOnly, p.collection) {
+			p.scope = "global"
+			whole, list = s.whole || s.scopes["global"], s.global
+		}
+		k := get(p.path())
+		if _, ok := a.answers[k]; ok {
+			continue // by hand
+		}
+		d, err := synthesize(s.docs[0].file, list(p, whole || closed(k)))
+		if err != nil {
 			return err
 		}
-		p.scope = "global"
-		if len(s.items["global"]) == 0 && !s.whole && !s.scopes["global"] {
-			continue
+		a.answer(k, d)
+		for _, source := range s.docs {
+			a.use(source, k)
 		}
-		if err := a.stockOne(get(p.path()), s, func(whole bool) any { return s.global(whole) }, s.whole || s.scopes["global"], closed); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *arrival) stockOne(k key, s *shelf, list func(whole bool) any, whole bool, closed func(key) bool) error {
-	if _, ok := a.answers[k]; ok {
-		return nil // by hand
-	}
-	d, err := synthesize(s.docs[0].file, list(whole || closed(k)))
-	if err != nil {
-		return err
-	}
-	a.answer(k, d)
-	for _, source := range s.docs {
-		a.use(source, k)
 	}
 	return nil
 }
@@ -160,7 +155,7 @@ func (s *shelf) aggregated(p place, whole bool) any {
 }
 
 // global is the answer of the global collection.
-func (s *shelf) global(whole bool) any {
+func (s *shelf) global(_ place, whole bool) any {
 	out := map[string]any{"items": raws(s.items["global"])}
 	if !whole {
 		out["warning"] = partly
