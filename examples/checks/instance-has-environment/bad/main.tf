@@ -1,13 +1,9 @@
-# No environment is attached to the instance: it answers every request with 503.
+# The instance of europe-west1 was added and no environment attached to it: it answers every request with 503.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
   resources = merge(local.gateway, {
-    google_apigee_instance = {
-      id       = "organizations/acme/instances/us-east1"
-      name     = "us-east1"
-      org_id   = "organizations/acme"
-      location = "us-east1"
-      host     = "10.0.0.2"
-    }
+    google_apigee_instance_attachment = [
+      { instance_id = "organizations/acme/instances/us-east1", environment = "prod" },
+    ]
   })
 }

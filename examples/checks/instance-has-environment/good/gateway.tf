@@ -16,6 +16,23 @@ locals {
       reserved_peering_ranges = ["apigee-22", "apigee-28"]
     }
 
+    google_apigee_instance = {
+      us-east1 = {
+        id       = "organizations/acme/instances/us-east1"
+        name     = "us-east1"
+        org_id   = "organizations/acme"
+        location = "us-east1"
+        host     = "10.0.0.2"
+      }
+      europe-west1 = {
+        id       = "organizations/acme/instances/europe-west1"
+        name     = "europe-west1"
+        org_id   = "organizations/acme"
+        location = "europe-west1"
+        host     = "10.1.0.2"
+      }
+    }
+
     google_apigee_envgroup = {
       id        = "organizations/acme/envgroups/public"
       name      = "public"

@@ -1,18 +1,10 @@
-# An environment is attached to the instance.
+# An environment is attached to each instance.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
   resources = merge(local.gateway, {
-    google_apigee_instance = {
-      id       = "organizations/acme/instances/us-east1"
-      name     = "us-east1"
-      org_id   = "organizations/acme"
-      location = "us-east1"
-      host     = "10.0.0.2"
-    }
-
-    google_apigee_instance_attachment = {
-      instance_id = "organizations/acme/instances/us-east1"
-      environment = "prod"
-    }
+    google_apigee_instance_attachment = [
+      { instance_id = "organizations/acme/instances/us-east1", environment = "prod" },
+      { instance_id = "organizations/acme/instances/europe-west1", environment = "prod" },
+    ]
   })
 }
