@@ -52,6 +52,16 @@ func (a answer) isRateLimit() bool {
 		a.has("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED")
 }
 
+// mayBeGateway says that what stands in front of an API may have answered.
+func (a answer) mayBeGateway() bool {
+	switch a.status {
+	case http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusTooManyRequests,
+		http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
 func (a answer) isDisabled() bool { return a.has("SERVICE_DISABLED", "accessNotConfigured") }
 
 // isUntrusted says that a certificate is the reason of an error.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 
@@ -39,16 +40,31 @@ const (
 	read
 )
 
+// client runs a call with the options that a client of the SDK needs.
+type client func(ctx context.Context, opts ...option.ClientOption) error
+
 // do makes a call with a client of its own and returns the pages as the API sent
 // them, once the client has taken them for what they should be. If it fails, the
 // pages read so far are returned, and a gap tells.
-func (c *collector) do(k call, run func(ctx context.Context, opts ...option.ClientOption) error) ([]value.Value, outcome) {
+func (c *collector) do(k call, run client) ([]value.Value, outcome) {
+	pages, how, f := c.try(k, run)
+	if how == failed {
+		c.lack(k, f.reason, f.settle)
+	}
+	return pages, how
+}
+
+// try is do without the gap.
+func (c *collector) try(k call, run client) ([]value.Value, outcome, failure) {
 	t := &tap{ctx: c.ctx, next: c.client.stack, collector: c}
 	err := run(c.ctx,
 		option.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: noRedirect}),
 		option.WithEndpoint("https://"+k.api.host()),
 		// The clients' own log would show bodies, secrets included.
 		option.WithLogger(slog.New(slog.DiscardHandler)))
+	if t.spoke {
+		c.heard(k.api)
+	}
 	var pages []value.Value
 	for _, body := range t.bodies {
 		page, wrong := value.ParseJSON(body)
@@ -59,18 +75,19 @@ func (c *collector) do(k call, run func(ctx context.Context, opts ...option.Clie
 		}
 	}
 	if err == nil {
-		return pages, read
+		return pages, read, failure{}
 	}
 	f := c.explain(k, t, err)
 	switch {
-	case f.absent && k.mayBeAbsent:
-		return nil, absent
 	case f.fatal != nil:
 		c.abort(f.fatal)
-	default:
-		c.lack(k, f.reason, f.settle)
+	case f.suspect != nil:
+		c.suspect(k.api, f.suspect)
 	}
-	return pages, failed
+	if f.absent && k.mayBeAbsent {
+		return nil, absent, f
+	}
+	return pages, failed, f
 }
 
 // lack adds a gap to every listing that the call fills.
@@ -90,7 +107,7 @@ type tap struct {
 	bodies    [][]byte
 	last      int // status
 	body      []byte
-	broken    error // reading the body failed
+	spoke     bool // a Google API answered
 }
 
 func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -102,12 +119,14 @@ func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	body, err := buffer(resp)
 	if err != nil {
-		t.broken = err
 		return nil, err
 	}
 	t.last, t.body = resp.StatusCode, body
 	if resp.StatusCode == http.StatusOK {
 		t.bodies = append(t.bodies, body)
+		t.spoke = t.spoke || json.Valid(body)
+	} else {
+		t.spoke = t.spoke || parseAnswer(resp.StatusCode, body).google
 	}
 	return resp, nil
 }

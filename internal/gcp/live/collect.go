@@ -7,20 +7,11 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
-
-// Query says what to collect.
-type Query struct {
-	Organization string
-	// Projects hold the load balancer and the proxies; empty is the organization's own.
-	Projects  []string
-	Hostnames []string
-}
 
 // Stats counts what a collection did.
 type Stats struct {
@@ -64,9 +55,14 @@ func (c *Client) Collect(ctx context.Context, q Query) (*gcp.World, Stats, error
 	}
 	bound, cancel := context.WithTimeout(ctx, c.config.timeout())
 	defer cancel()
-	k := &collector{client: c, query: q, ctx: bound, cancel: cancel, projects: value.Projects{}, subnets: map[string]*future[[]gcp.Resource]{}}
+	k := &collector{
+		suspects: map[api]*Error{}, spoken: map[api]bool{},
+		client: c, query: q, ctx: bound, cancel: cancel, projects: value.Projects{},
+		subnets: map[string]*future[[]gcp.Resource]{}, numbers: map[string]*future[numbered]{}, networks: map[string]*future[bool]{}, addresses: map[string]*future[[]gcp.Resource]{},
+	}
 	k.collect()
 	k.wait.Wait()
+	k.convict()
 	stats := Stats{Calls: int(k.calls.Load())}
 	switch {
 	case k.fatal != nil:
@@ -75,31 +71,6 @@ func (c *Client) Collect(ctx context.Context, q Query) (*gcp.World, Stats, error
 		return nil, stats, ctx.Err()
 	}
 	return k.world(), stats, nil
-}
-
-// check reads a query: names may be spelled organizations/acme and projects/acme.
-func (c Config) check(q Query) (Query, error) {
-	q.Organization = strings.TrimPrefix(q.Organization, "organizations/")
-	if !isName(q.Organization) {
-		return q, c.fault(KindConfig, "organization", "expected the name of an Apigee organization, such as acme")
-	}
-	q.Projects = slices.Clone(q.Projects)
-	for i, p := range q.Projects {
-		if q.Projects[i] = strings.TrimPrefix(p, "projects/"); !isName(q.Projects[i]) {
-			return q, c.fault(KindConfig, "projects", "expected ids of projects, such as acme")
-		}
-	}
-	slices.Sort(q.Projects)
-	q.Projects = slices.Compact(q.Projects)
-	return q, nil
-}
-
-// isName says that a text can be a part of a path: projects may be domain-scoped,
-// as in example.com:acme.
-func isName(s string) bool {
-	return s != "" && s != "." && s != ".." && !strings.ContainsFunc(s, func(r rune) bool {
-		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:", r)
-	})
 }
 
 // collector is one collection under way.
@@ -115,8 +86,16 @@ type collector struct {
 	found    []gcp.Resource
 	gaps     []typedGap
 	projects value.Projects
-	subnets  map[string]*future[[]gcp.Resource]
 	fatal    *Error
+	// suspects are endpoints that may be none, spoken those that are.
+	suspects map[api]*Error
+	spoken   map[api]bool
+	// What several calls lead to is read once.
+	subnets  map[string]*future[[]gcp.Resource] // by project
+	numbers  map[string]*future[numbered]       // by project
+	networks map[string]*future[bool]           // by path
+	// addresses are the global ones.
+	addresses map[string]*future[[]gcp.Resource] // by project
 }
 
 type typedGap struct {
@@ -145,6 +124,21 @@ func (f *future[T]) get() T {
 	return f.v
 }
 
+// begin starts something whose result nobody waits for.
+func (c *collector) begin(f func()) { c.wait.Go(f) }
+
+// once starts what has not been started yet under its name.
+func once[T any](c *collector, all map[string]*future[T], name string, f func() T) *future[T] {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out, ok := all[name]
+	if !ok {
+		out = start(c, f)
+		all[name] = out
+	}
+	return out
+}
+
 // abort stops the collection; the first reason counts.
 func (c *collector) abort(e *Error) {
 	c.mu.Lock()
@@ -153,6 +147,32 @@ func (c *collector) abort(e *Error) {
 		c.fatal = e
 	}
 	c.cancel()
+}
+
+// suspect remembers that an endpoint may be none, heard that it is one.
+func (c *collector) suspect(a api, e *Error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	// Of several, always the same one, whichever answer came first.
+	if old := c.suspects[a]; old == nil || e.Message < old.Message {
+		c.suspects[a] = e
+	}
+}
+
+func (c *collector) heard(a api) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.spoken[a] = true
+}
+
+// convict makes the first endpoint at which no Google API ever answered the reason
+// of the collection's failure.
+func (c *collector) convict() {
+	for _, a := range apis {
+		if e := c.suspects[a]; e != nil && !c.spoken[a] && c.fatal == nil {
+			c.fatal = e
+		}
+	}
 }
 
 func (c *collector) put(rs ...gcp.Resource) {

@@ -12,14 +12,20 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// number resolves a project, by its number or id, to its number; "" when that
-// fails. The given listings lack something then.
-func (c *collector) number(project string, scope value.Ref, fills ...gcp.Type) string {
-	k := call{
-		api: managerAPI, path: "projects/" + project, permission: "resourcemanager.projects.get", role: "roles/browser",
-		fills: fills, scope: scope,
-	}
-	pages, how := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+// numbered is a project's number, or the gap that takes its place.
+type numbered struct {
+	number string
+	gap    apigee.Gap
+}
+
+// number resolves a project, given by id or number, once.
+func (c *collector) number(project string) *future[numbered] {
+	return once(c, c.numbers, project, func() numbered { return c.resolve(project) })
+}
+
+func (c *collector) resolve(project string) numbered {
+	k := call{api: managerAPI, path: "projects/" + project, permission: "resourcemanager.projects.get", role: "roles/browser"}
+	pages, how, f := c.try(k, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := cloudresourcemanager.NewService(ctx, opts...)
 		if err == nil {
 			_, err = s.Projects.Get(project).Context(ctx).Do()
@@ -27,17 +33,32 @@ func (c *collector) number(project string, scope value.Ref, fills ...gcp.Type) s
 		return err
 	})
 	if how != read {
-		return ""
+		return numbered{gap: apigee.Gap{What: k.what(), Reason: f.reason, Settle: f.settle}}
 	}
 	id, number := pages[0].Get("projectId").Text(), pages[0].Get("projectNumber").Text()
 	if !isName(id) || !isNumber(number) || project != id && project != number {
-		c.lack(k, "the answer does not tell its id and number", "run again; if it stays, update apireach")
-		return ""
+		return numbered{gap: apigee.Gap{What: k.what(), Reason: "the answer is not that of the project", Settle: "run again"}}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.projects[number] = id
-	return number
+	return numbered{number: number}
+}
+
+// connect reads the private connections of a network that exists, once the number
+// of its project is known. A network that does not exist has none.
+func (c *collector) connect(ref value.Ref) {
+	project := c.number(ref.Project())
+	exists := c.network(ref).get()
+	n := project.get()
+	switch {
+	case !exists:
+	case n.number == "":
+		n.gap.Scope = ref
+		c.gap(gcp.Connections, n.gap)
+	default:
+		c.connections(ref, n.number)
+	}
 }
 
 // connections reads the private connections of a network, which has to be named by

@@ -20,8 +20,9 @@ var errShape = errors.New("not an object")
 type failure struct {
 	reason, settle string
 	absent         bool
-	// fatal is set where no other call can do better.
-	fatal *Error
+	// fatal is set where no other call can do better; suspect where none can if none
+	// does.
+	fatal, suspect *Error
 }
 
 // explain says why a call failed, in words that hold nothing of the answer.
@@ -45,7 +46,7 @@ func (c *collector) refused(k call, a answer, page bool) failure {
 	case status == http.StatusUnauthorized && config.Transport == nil:
 		return failure{fatal: config.fault(KindCredentials, config.credentialsAttribute(),
 			"%s does not take the credentials (401): the token has expired or is none; renew it, for instance with `gcloud auth application-default login`", k.api.host())}
-	case c.custom(k) && !a.google && (status < http.StatusInternalServerError && status != http.StatusTooManyRequests && status != http.StatusForbidden || status == http.StatusNotImplemented):
+	case !a.google && !a.mayBeGateway():
 		return c.noGoogleAPI(k, fmt.Sprintf("answers %d, and not as a Google API does", status))
 	case status == http.StatusNotFound && a.google:
 		return failure{absent: true, reason: "not found (404)", settle: "check that it exists, and what refers to it"}
@@ -85,10 +86,8 @@ func (c *collector) refused(k call, a answer, page bool) failure {
 // misread explains a success that could not be read.
 func (c *collector) misread(k call, t *tap) failure {
 	switch {
-	case c.custom(k) && isPage(t.body):
-		return c.noGoogleAPI(k, "answers with a web page")
 	case isPage(t.body):
-		return failure{reason: "the answer is a web page", settle: "look for a proxy that answers in place of " + k.api.host()}
+		return c.noGoogleAPI(k, "answers with a web page")
 	case !json.Valid(t.body):
 		return failure{reason: "the answer is cut short or no JSON", settle: "run again"}
 	}
@@ -103,16 +102,22 @@ func (c *collector) unreached(k call, err error) failure {
 	case errors.As(err, &unrecorded):
 		return failure{reason: "not in the snapshot", settle: unrecorded.Settle()}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return failure{reason: fmt.Sprintf("no answer within %s", c.client.config.timeout()), settle: "run again, or raise request_timeout"}
-	case c.client.config.Transport == nil && (c.custom(k) || k.api == apigeeAPI && len(k.fills) > 0 && k.permission == getOrganization):
-		return c.noGoogleAPI(k, "cannot be reached: "+network1(err))
+		return failure{reason: "no answer in time", settle: "run again, or raise request_timeout"}
+	case neverConnected(err):
+		return c.noGoogleAPI(k, "cannot be reached: "+broken(err))
 	}
-	return failure{reason: k.api.host() + " cannot be reached: " + network1(err), settle: "run again"}
+	return failure{reason: "no answer: " + broken(err), settle: "run again"}
 }
 
-// network1 says what happened to a connection, without the addresses that Go
+// neverConnected says that nothing listens at an address, or not who should.
+func neverConnected(err error) bool {
+	var dns *net.DNSError
+	return errors.As(err, &dns) || isUntrusted(err) || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETUNREACH)
+}
+
+// broken says what happened to a connection, without the addresses that Go
 // puts around it.
-func network1(err error) string {
+func broken(err error) string {
 	var dns *net.DNSError
 	var errno syscall.Errno
 	switch {
@@ -126,17 +131,23 @@ func network1(err error) string {
 	return "the connection broke"
 }
 
-// custom says whether the user set the endpoint of the call's API.
-func (c *collector) custom(k call) bool {
-	return c.client.config.Transport == nil && c.client.config.Endpoints[k.api.key] != ""
-}
-
+// noGoogleAPI explains an answer, or none, that comes from no Google API. That may
+// be the fault of an endpoint that the user set; without Apigee's, nothing can be
+// judged.
 func (c *collector) noGoogleAPI(k call, how string) failure {
-	base := k.api.base
-	if c.custom(k) {
-		base = c.client.config.Endpoints[k.api.key]
+	config := c.client.config
+	custom := config.Endpoints[k.api.key]
+	f := failure{reason: how, settle: "run again; if it stays, look for what answers in place of " + k.api.host()}
+	if config.Transport != nil || custom == "" && k.permission != getOrganization {
+		return f
 	}
-	return failure{fatal: c.client.config.fault(KindEndpoint, k.api.attribute(), "%s %s; expected the %s, by default at %s", base, how, k.api.title, k.api.base)}
+	base := k.api.base
+	if custom != "" {
+		base = custom
+		f.settle = "correct " + k.api.attribute()
+	}
+	f.suspect = config.fault(KindEndpoint, k.api.attribute(), "%s %s (GET %s); expected the %s, by default at %s", base, how, k.path, k.api.title, k.api.base)
+	return f
 }
 
 // credentialsAttribute is the setting that the token came from.

@@ -12,10 +12,14 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// network reads a network and what filters its packets, and says whether it
+// network reads a network and what filters its packets, once, and says whether it
 // exists: false only when both calls say that it does not, so that nothing can be
 // in it. One such answer alone is a gap.
-func (c *collector) network(ref value.Ref) bool {
+func (c *collector) network(ref value.Ref) *future[bool] {
+	return once(c, c.networks, ref.Path(), func() bool { return c.readNetwork(ref) })
+}
+
+func (c *collector) readNetwork(ref value.Ref) bool {
 	project, name := ref.Project(), ref.Name()
 	get := call{
 		api: computeAPI, path: ref.Path(), permission: "compute.networks.get", role: networkViewer,

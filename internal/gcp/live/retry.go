@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -44,7 +45,8 @@ func worthRetrying(ctx context.Context, resp *http.Response, err error) (bool, e
 	if err != nil {
 		var ours *Error
 		var dns *net.DNSError
-		return !errors.As(err, &ours) && !isUntrusted(err) && (!errors.As(err, &dns) || dns.Temporary()), nil
+		hopeless := errors.As(err, &ours) || isUntrusted(err) || errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &dns) && dns.IsNotFound
+		return !hopeless, nil
 	}
 	switch {
 	case resp.StatusCode == http.StatusNotImplemented:

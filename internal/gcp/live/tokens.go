@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"golang.org/x/oauth2"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 const impersonation = "google.impersonate_service_account"
@@ -70,8 +72,12 @@ func (t *tokens) refused(err error) *Error {
 		if refused.Response != nil {
 			why += fmt.Sprintf(" (%d)", refused.Response.StatusCode)
 		}
-		if isCode(refused.ErrorCode) {
-			why += ": " + refused.ErrorCode
+		code := refused.ErrorCode
+		if body, err := value.ParseJSON(refused.Body); code == "" && err == nil {
+			code = body.Get("error").Text() // not filled in for service accounts
+		}
+		if isCode(code) {
+			why += ": " + code
 		}
 	} else if t.config.ImpersonateServiceAccount != "" {
 		return t.config.fault(KindCredentials, impersonation,
