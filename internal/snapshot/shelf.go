@@ -99,8 +99,11 @@ func (s *shelf) addAggregated(p place, d loose) {
 	}
 }
 
-// partly marks a list of which only a part is known, as the API would.
-var partly = map[string]string{"code": "NOT_ALL_IMPORTED", "message": "only what was imported is known"}
+// NotAllImported is the code of the warning in lists of which only a part was
+// imported. No API warns so.
+const NotAllImported = "NOT_ALL_IMPORTED"
+
+var partly = map[string]string{"code": NotAllImported, "message": "only what was imported is known"}
 
 // stock writes the list of every collection that is asked for; closed says which
 // are whole because the user says so.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -68,9 +69,14 @@ func (c *collector) partial(k call, page value.Value, scope string) {
 		if isCode(code) {
 			reason += ": " + code
 		}
+		settle := "run again when the API answers for all regions"
+		if code == snapshot.NotAllImported {
+			reason = "only a part of the list was imported"
+			settle = "import the whole list, or say with --empty that there is no more"
+		}
 		in := k
 		in.location = regionOf(scope)
-		c.lack(in, reason, "run again when the API answers for all regions")
+		c.lack(in, reason, settle)
 	}
 	for _, u := range page.Get("unreachables").Elements() {
 		in := k
