@@ -110,7 +110,7 @@ func (d *apigeePath) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	world, err := d.settings.collect(ctx, q)
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(at, "The organization cannot be read", fmt.Sprintf("organization %s: %s", q.Organization, sentence(err)))
+		resp.Diagnostics.Append(unreadable(err, at))
 		return
 	}
 	report, err := judge(world, o, d.settings.outside.now())

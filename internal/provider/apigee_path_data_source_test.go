@@ -53,12 +53,30 @@ func TestEveryFailureIsAnErrorOfItsOwn(t *testing.T) {
 
 func TestWhatCannotBeReadIsOneError(t *testing.T) {
 	t.Parallel()
-	s := serve(t, around(&worlds{err: errors.New("organization acme does not exist")}))
-	noErrors(t, s.configure(t, nil))
-	_, diags := s.read(t, pathType, acme)
-	want := `ERROR at AttributeName("organization"): The organization cannot be read: organization acme: organization acme does not exist.`
-	if texts(diags) != want {
-		t.Errorf("got\n%s\nwant\n%s", texts(diags), want)
+	for _, c := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"no organization", &live.Error{Kind: live.KindOrganizationNotFound, Attribute: "organization", Message: "there is no acme"},
+			"There is no such organization: organization: there is no acme."},
+		{"expired credentials", &live.Error{Kind: live.KindCredentials, Attribute: "google.access_token", Variable: "GOOGLE_OAUTH_ACCESS_TOKEN", Message: "expired"},
+			"Google Cloud does not know who asks: google.access_token (from GOOGLE_OAUTH_ACCESS_TOKEN): expired."},
+		{"a wrong endpoint", &live.Error{Kind: live.KindEndpoint, Attribute: "google.endpoints.apigee", Message: "connection refused"},
+			"No Google API answers: google.endpoints.apigee: connection refused."},
+		{"a wrong setting", &live.Error{Kind: live.KindConfig, Attribute: "google.credentials", Message: "no such file"},
+			"A setting cannot be right: google.credentials: no such file."},
+		{"anything else", errors.New("canceled"), "The organization cannot be read: canceled."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, around(&worlds{err: c.err}))
+			noErrors(t, s.configure(t, nil))
+			_, diags := s.read(t, pathType, acme)
+			if want := `ERROR at AttributeName("organization"): ` + c.want; texts(diags) != want {
+				t.Errorf("got\n%s\nwant\n%s", texts(diags), want)
+			}
+		})
 	}
 }
 

@@ -31,9 +31,10 @@ func (findings) Definition(_ context.Context, _ function.DefinitionRequest, resp
 	resp.Definition = function.Definition{
 		Summary: "Judges resources: every verdict of every check",
 		MarkdownDescription: "Runs every check over the resources given and returns the findings, in the order of the traffic. " +
-			"It reads nothing but its arguments. Values that are known only after apply make findings `unknown`; at apply the same call may say more, " +
-			"so use the result in conditions, `check` blocks, outputs and `terraform test`, not as a value of another resource's argument. " +
-			"Only where the resources are unknown as a whole is the result unknown.",
+			"It reads nothing but its arguments, so that it may stand in a `precondition`, a `check` block or a test. " +
+			"A failure that no unknown value could mend is found when planning. " +
+			"A verdict that depends on values known only after apply is itself known only after apply, and with it the condition that asks for it; " +
+			"only where the resources are unknown as a whole is the whole result.",
 		Parameters: []function.Parameter{function.DynamicParameter{
 			Name: "resources",
 			MarkdownDescription: "Object whose keys are Terraform's own types and whose values are a resource, or a list, set or map of resources, " +
@@ -89,7 +90,14 @@ func (findings) Run(ctx context.Context, req function.RunRequest, resp *function
 		resp.Error = function.NewArgumentFuncError(0, sentence(err))
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, findingsOf(r.Findings))
+	out := findingsOf(r.Findings)
+	if !tree.IsWhollyKnown() {
+		if out, err = openFindingsOf(ctx, r.Findings); err != nil {
+			resp.Error = function.NewFuncError(sentence(err))
+			return
+		}
+	}
+	resp.Error = resp.Result.Set(ctx, out)
 }
 
 // readOptions reads the object behind the resources; null attributes are as good

@@ -1,10 +1,13 @@
 package provider
 
 import (
+	"context"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
@@ -65,12 +68,37 @@ func outcomeOf(r check.Report, failOn check.FailOn, version string) (outcomeMode
 func findingsOf(findings []check.Finding) types.List {
 	out := make([]attr.Value, len(findings))
 	for i, f := range findings {
-		out[i] = findingOf(f)
+		out[i] = types.ObjectValueMust(findingType.AttrTypes, findingOf(f))
 	}
 	return types.ListValueMust(findingType, out)
 }
 
-func findingOf(f check.Finding) types.Object {
+// settled are the attributes of a finding that no value known later changes.
+var settled = []string{"check", "hop", "severity", "symptom", "subject", "doc"}
+
+// openFindingsOf is [findingsOf] for inputs that are partly unknown: what a verdict
+// may yet become is left to apply.
+func openFindingsOf(ctx context.Context, findings []check.Finding) (types.List, error) {
+	out := make([]attr.Value, len(findings))
+	for i, f := range findings {
+		fields := findingOf(f)
+		for name, typ := range findingType.AttrTypes {
+			if f.Verdict != check.Unknown || slices.Contains(settled, name) {
+				continue
+			}
+			v, err := typ.ValueFromTerraform(ctx, tftypes.NewValue(typ.TerraformType(ctx), tftypes.UnknownValue))
+			if err != nil {
+				return types.List{}, err
+			}
+			fields[name] = v
+		}
+		out[i] = types.ObjectValueMust(findingType.AttrTypes, fields)
+	}
+	return types.ListValueMust(findingType, out), nil
+}
+
+// findingOf gives a finding as the attributes of [findingFields].
+func findingOf(f check.Finding) map[string]attr.Value {
 	witness := map[string]attr.Value{}
 	for _, fact := range f.Witness {
 		witness[fact.Name] = types.StringValue(fmt.Sprint(fact.Value))
@@ -85,7 +113,7 @@ func findingOf(f check.Finding) types.Object {
 	if f.Waived != nil {
 		waived = types.StringValue(f.Waived.Reason)
 	}
-	return types.ObjectValueMust(findingType.AttrTypes, map[string]attr.Value{
+	return map[string]attr.Value{
 		"check":         types.StringValue(f.Check),
 		"hop":           types.StringValue(string(f.Hop)),
 		"verdict":       types.StringValue(f.Verdict.String()),
@@ -102,7 +130,7 @@ func findingOf(f check.Finding) types.Object {
 		"missing":       types.ListValueMust(missingType, missing),
 		"waived_reason": waived,
 		"doc":           types.StringValue(f.Doc),
-	})
+	}
 }
 
 func stringsOf(texts []string) types.List {

@@ -197,4 +197,3 @@ func attributesOf(t *testing.T, typ tftypes.Type, d *tfprotov6.DynamicValue) map
 	}
 	return out
 }
-

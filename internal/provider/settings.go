@@ -16,8 +16,8 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
 
-// endpoints are the services that are called.
-var endpoints = []string{"apigee", "compute", "resource_manager", "service_networking"}
+// endpoints are the services whose address can be set.
+var endpoints = []string{"apigee", "certificate_manager", "compute", "logging", "resource_manager", "service_networking"}
 
 func endpointNames(open, closing string) string {
 	return open + strings.Join(endpoints, closing+", "+open) + closing
@@ -107,7 +107,7 @@ func (s *settings) endpoints(given types.Map, diags *diag.Diagnostics) map[strin
 		switch {
 		case !slices.Contains(endpoints, name):
 			diags.AddAttributeError(at, "Unknown service",
-				fmt.Sprintf("google.endpoints: no service %q is called; expected one of %s.", name, endpointNames("", "")))
+				fmt.Sprintf("google.endpoints: there is no service %q; expected one of %s.", name, endpointNames("", "")))
 		case ok && v.IsUnknown():
 			s.unknown = append(s.unknown, "google.endpoints."+name)
 		case !isBaseURL(v.ValueString()):

@@ -145,17 +145,28 @@ func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnost
 		diags.AddAttributeError(path.Root("live"), "Which organization is not clear", sentence(err))
 		return nil
 	}
+	if organization == "" {
+		diags.AddAttributeWarning(path.Root("live"), "Nothing live is read during this plan",
+			"The name of the organization in resources is known after apply. Until then the resources are judged alone.")
+		return plan
+	}
 	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames})
-	if err != nil {
-		diags.AddAttributeError(path.Root("live"), "The organization cannot be read", fmt.Sprintf("organization %s: %s", organization, sentence(err)))
+	switch {
+	case isMissing(err):
+		diags.AddAttributeWarning(path.Root("live"), "The organization does not exist yet",
+			fmt.Sprintf("There is no organization %s to lay the resources over, so they are judged alone. "+
+				"If it is to be created, the next plan reads it.", organization))
+		return plan
+	case err != nil:
+		diags.Append(unreadable(err, path.Root("live")))
 		return nil
 	}
 	base.Overlay(plan)
 	return base
 }
 
-// organizationOf names the one organization that the resources are about; without
-// any, an organization is called like its project.
+// organizationOf names the one organization that the resources are about, "" while
+// the name is unknown; without any, an organization is called like its project.
 func organizationOf(plan *gcp.World, project string) (string, error) {
 	given := plan.Resources(gcp.Organizations)
 	switch {
@@ -165,7 +176,7 @@ func organizationOf(plan *gcp.World, project string) (string, error) {
 		if ref, ok := given[0].Ref.Get(); ok && ref.Complete() {
 			return ref.Name(), nil
 		}
-		return "", errors.New("live = true needs the name of the organization, but the one in resources does not tell its own")
+		return "", nil
 	case strings.TrimSpace(project) == "":
 		return "", errors.New("live = true needs an organization: give google_apigee_organization in resources, or set project")
 	}

@@ -231,4 +231,3 @@ func TestOlderTerraformsAreToldWhatIsNeeded(t *testing.T) {
 		t.Errorf("got\n%s", texts(v.Diagnostics))
 	}
 }
-
