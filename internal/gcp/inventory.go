@@ -2,6 +2,7 @@ package gcp
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -31,7 +32,7 @@ func fields() []field {
 		listing(Firewalls, func(i *apigee.Inventory) *apigee.Listing[apigee.Firewall] { return &i.Firewalls }, nil),
 		listing(FirewallPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.FirewallPolicy] { return &i.FirewallPolicies },
 			func(p *apigee.FirewallPolicy, r Resource) {
-				p.Network, p.Level, p.RuleGaps = r.Parent, r.Level, r.Gaps
+				p.Network, p.Level, p.RuleGaps = r.Parent, r.Level, slices.Concat(r.Gaps, r.Partial)
 			}),
 		listing(ForwardingRules, func(i *apigee.Inventory) *apigee.Listing[apigee.ForwardingRule] { return &i.ForwardingRules }, nil),
 		listing(TargetProxies, func(i *apigee.Inventory) *apigee.Listing[apigee.TargetProxy] { return &i.TargetProxies }, nil),
@@ -52,7 +53,7 @@ func fields() []field {
 func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {
 	return field{typ: t, fill: func(w *World, inv *apigee.Inventory) error {
 		list := of(inv)
-		list.Gaps = w.gaps[t]
+		list.Gaps = w.Gaps(t)
 		for _, r := range w.resources[t] {
 			var item T
 			if err := value.Decode(r.Body, &item); err != nil {

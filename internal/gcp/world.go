@@ -1,6 +1,8 @@
 package gcp
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -19,6 +21,8 @@ type Resource struct {
 	Body value.Value
 	// Gaps says what the resource's own lists may lack: a firewall policy's rules.
 	Gaps []apigee.Gap
+	// Partial is a gap that another world may fill, which knows the whole list.
+	Partial []apigee.Gap
 }
 
 // World is a set of resources, and of the gaps in what is known about them.
@@ -30,6 +34,7 @@ type World struct {
 
 	resources map[Type][]Resource
 	gaps      map[Type][]apigee.Gap
+	partial   map[Type][]apigee.Gap
 	index     map[indexKey]int
 }
 
@@ -45,6 +50,7 @@ func NewWorld() *World {
 		Projects:  value.Projects{},
 		resources: map[Type][]Resource{},
 		gaps:      map[Type][]apigee.Gap{},
+		partial:   map[Type][]apigee.Gap{},
 		index:     map[indexKey]int{},
 	}
 }
@@ -76,22 +82,12 @@ func (w *World) Put(r Resource) {
 // AddGap says that the listing of a type may lack resources.
 func (w *World) AddGap(t Type, g apigee.Gap) { w.gaps[t] = append(w.gaps[t], g) }
 
+// AddPartial says that the listing of a type may lack resources that exist
+// already: those that a world which knows the whole listing has.
+func (w *World) AddPartial(t Type, g apigee.Gap) { w.partial[t] = append(w.partial[t], g) }
+
 // Resources returns the resources of a type in the order they were put.
 func (w *World) Resources(t Type) []Resource { return w.resources[t] }
 
 // Gaps returns the gaps in the listing of a type.
-func (w *World) Gaps(t Type) []apigee.Gap { return w.gaps[t] }
-
-// Overlay lays a plan's resources over this world: same name, merged; new name,
-// added. The gaps of this world stay, those of the plan do not matter: a plan
-// that says nothing about a resource leaves it as it is.
-func (w *World) Overlay(plan *World) {
-	for _, t := range modelTypes() {
-		for _, r := range plan.resources[t] {
-			w.Put(r)
-		}
-	}
-	if len(plan.Hostnames) > 0 {
-		w.Hostnames = plan.Hostnames
-	}
-}
+func (w *World) Gaps(t Type) []apigee.Gap { return slices.Concat(w.partial[t], w.gaps[t]) }

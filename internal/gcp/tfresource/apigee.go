@@ -20,7 +20,8 @@ func apigeeKinds() []kind {
 		path:  "organizations/{org_id}/instances/{name}",
 		needs: []string{"name", "location", "org_id"},
 		attributes: []attribute{
-			text("name"), text("location"), text("host"), text("ip_range"), text("peering_cidr_range"), text("service_attachment"),
+			text("name"), text("location"), text("host"), text("ip_range"), text("service_attachment"),
+			text("peering_cidr_range").filled(value.OfString("SLASH_22")),
 		},
 	}, {
 		name: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,

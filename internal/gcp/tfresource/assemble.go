@@ -18,6 +18,7 @@ type policy struct {
 	body    value.Value
 	rules   []value.Value
 	gaps    []apigee.Gap
+	partial []apigee.Gap
 	// implied says that others name the policy, but that it was not given.
 	implied bool
 }
@@ -28,6 +29,7 @@ type part struct {
 	address string
 	policy  value.Of[value.Ref]
 	target  value.Of[value.Ref] // of an association
+	level   int                 // of what a hierarchical policy is associated with
 	body    value.Value         // of a rule
 }
 
@@ -68,14 +70,38 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 		p.rules = append(p.rules, piece)
 		return nil
 	}
-	if k.family != apigee.PolicyHierarchy {
+	if k.family == apigee.PolicyHierarchy {
+		piece.target, piece.level, err = below(o)
+	} else {
 		base = value.RefBase{Service: gcp.ComputeService, Collection: "global/networks", Parent: "projects/" + project}
-		if piece.target, err = refer(o.Get("attachment_target"), base, o.path+".attachment_target"); err != nil {
-			return err
-		}
+		piece.target, err = refer(o.Get("attachment_target"), base, o.path+".attachment_target")
+	}
+	if err != nil {
+		return err
 	}
 	p.associations = append(p.associations, piece)
 	return nil
+}
+
+// below is the network that a hierarchical policy's association reaches, which
+// Terraform's objects do not tell, and the level of the node that it names: an
+// organization, or a folder somewhere below. Of two folders either may be first.
+func below(o object) (value.Of[value.Ref], int, error) {
+	node := o.Get("attachment_target")
+	text, known := textOf(node)
+	why := value.Why{
+		Reason: "Terraform's objects do not tell which networks lie below " + text,
+		Settle: "set live = true to read which policies apply to the network",
+	}
+	switch {
+	case node.IsUnknown():
+		why.Reason = "it is not known what " + o.address + " associates (" + node.Why().String() + ")"
+	case known && strings.HasPrefix(text, "organizations/"):
+		return value.UnknownOf[value.Ref](why), 0, nil
+	case !known || !strings.HasPrefix(text, "folders/"):
+		return value.Of[value.Ref]{}, 0, &InputError{o.path + ".attachment_target", "organizations/NUMBER or folders/NUMBER", "something else"}
+	}
+	return value.UnknownOf[value.Ref](why), 1, nil
 }
 
 // around is the project of a part, and the collection of its policy within it.
@@ -149,20 +175,12 @@ func (r *reading) assemble() {
 		if each.kind.role != rolePolicyWhole && !each.implied {
 			each.gaps = append(each.gaps, p.openRules[each.kind.family]...)
 			if !r.opts.Complete {
-				each.gaps = append(each.gaps, gapIn(each.kind.name+"_rule", partial))
+				each.partial = []apigee.Gap{gapIn(each.kind.name+"_rule", partial)}
 			}
 		}
 	}
 	applied := map[*policy]bool{}
 	for _, a := range p.associations {
-		if a.kind.family == apigee.PolicyHierarchy {
-			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
-				What:   "networks that the hierarchical firewall policy of " + a.address + " applies to",
-				Reason: "Terraform's objects do not tell which networks lie below an organization or folder",
-				Settle: "set live = true to read the policies that apply",
-			})
-			continue
-		}
 		for _, each := range r.apply(a) {
 			applied[each] = true
 		}
@@ -175,7 +193,7 @@ func (r *reading) assemble() {
 				What: "what " + each.ref.Value().Path() + ", the policy of " + each.address + ", applies to", Reason: each.gaps[0].Reason, Settle: each.gaps[0].Settle,
 			})
 		default:
-			r.putPolicy(each, value.Of[value.Ref]{})
+			r.putPolicy(each, value.Of[value.Ref]{}, 0)
 		}
 	}
 }
@@ -218,7 +236,7 @@ func (r *reading) apply(a part) []*policy {
 		}
 	}
 	for _, each := range certain {
-		r.putPolicy(each, a.target)
+		r.putPolicy(each, a.target, a.level)
 	}
 	if len(certain) > 0 {
 		return certain
@@ -227,12 +245,12 @@ func (r *reading) apply(a part) []*policy {
 		r.putPolicy(each, value.UnknownOf[value.Ref](value.Why{
 			Reason: fmt.Sprintf("whether %s associates %s is not known (%s)", a.address, each.address, reason(a.policy, each.ref)),
 			Settle: settle(a.policy.Why()),
-		}))
+		}), a.level)
 	}
 	return possible
 }
 
-func (r *reading) putPolicy(p *policy, network value.Of[value.Ref]) {
+func (r *reading) putPolicy(p *policy, network value.Of[value.Ref], level int) {
 	body := p.body.With("type", value.OfString(p.kind.family)).With("rules", value.Null())
 	if len(p.rules) > 0 {
 		body = body.With("rules", value.OfList(p.rules...))
@@ -240,7 +258,10 @@ func (r *reading) putPolicy(p *policy, network value.Of[value.Ref]) {
 	if p.kind.family == apigee.PolicyNetworkRegional {
 		body = place(p.ref, body, "region")
 	}
-	resource := gcp.Resource{Type: gcp.FirewallPolicies, Parent: network, Body: gcp.Cut(body), Gaps: slices.Clone(p.gaps)}
+	resource := gcp.Resource{
+		Type: gcp.FirewallPolicies, Parent: network, Level: level, Body: gcp.Cut(body),
+		Gaps: slices.Clone(p.gaps), Partial: slices.Clone(p.partial),
+	}
 	resource.Address, resource.Ref = p.address, p.ref
 	r.world.Put(resource)
 }

@@ -22,9 +22,6 @@ func unforeseen(why value.Why) value.Why {
 	if why.Reason != "" {
 		out.Reason += " (" + why.String() + ")"
 	}
-	if why.Settle != "" {
-		out.Settle = why.Settle
-	}
 	return out
 }
 
@@ -39,7 +36,7 @@ func (r *reading) open(k kind, why value.Why) {
 }
 
 // openAll says that there may be more resources of every type.
-func (r *reading) openAll(why value.Why) {
+func openAll(add func(gcp.Type, apigee.Gap), why value.Why) {
 	names := map[gcp.Type][]string{}
 	var order []gcp.Type
 	for _, k := range kinds() {
@@ -52,7 +49,7 @@ func (r *reading) openAll(why value.Why) {
 		names[k.rest] = append(names[k.rest], k.name)
 	}
 	for _, t := range order {
-		r.world.AddGap(t, gapIn(enumerate(names[t]), why))
+		add(t, gapIn(enumerate(names[t]), why))
 	}
 }
 

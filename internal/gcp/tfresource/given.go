@@ -110,20 +110,24 @@ func (k kind) recognise(o object) error {
 	return nil
 }
 
-// mistakenFor names another type of which the object has everything, among it
-// something that this type needs nothing of; "" when it has all of this type.
+// mistakenFor names the type of which the object has the most, where it has all
+// that the table of the type reads and not all of its own; "" when there is none.
+// An object that has what its own type needs must have something that is foreign.
 func (k kind) mistakenFor(o object) string {
 	own := k.reads()
 	has := func(name string) bool { return o.Has(name) }
-	if !slices.ContainsFunc(own, func(name string) bool { return !o.Has(name) }) {
+	hasNot := func(name string) bool { return !o.Has(name) }
+	if !slices.ContainsFunc(own, hasNot) {
 		return ""
 	}
+	needy := slices.ContainsFunc(k.needs, hasNot)
+	best, most := "", 1 // a name alone tells nothing
 	for _, other := range kinds() {
 		foreign := slices.ContainsFunc(other.needs, func(name string) bool { return !slices.Contains(own, name) })
-		if foreign && !slices.ContainsFunc(other.reads(), func(name string) bool { return !has(name) }) &&
-			!slices.ContainsFunc(other.lacks, has) {
-			return other.name
+		if reads := other.reads(); (foreign || needy) && len(reads) > most &&
+			!slices.ContainsFunc(reads, hasNot) && !slices.ContainsFunc(other.lacks, has) {
+			best, most = other.name, len(reads)
 		}
 	}
-	return ""
+	return best
 }

@@ -72,7 +72,7 @@ func template() []attribute {
 	}
 }
 
-func instanceTemplate(m *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+func instanceTemplate(_ *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
 	script := o.Get("metadata_startup_script")
 	if !script.IsNull() && !script.IsUnknown() {
 		var err error
@@ -85,7 +85,7 @@ func instanceTemplate(m *mapper, o object, _ value.Of[value.Ref], body value.Val
 		items := metadataItems(properties.Get("metadata", "items"), script)
 		properties = properties.With("metadata", value.OfObject(map[string]value.Value{"items": items}))
 	}
-	properties = m.locate(o, properties)
+	properties = locate(o, properties)
 	return body.With("properties", properties), nil
 }
 
@@ -108,18 +108,14 @@ func metadataItems(metadata, script value.Value) value.Value {
 }
 
 // locate completes the subnetworks of a template's interfaces by the project and
-// region that Terraform tells apart from the name. A network that is unknown
-// beside a known subnetwork is the subnetwork's.
-func (m *mapper) locate(o object, properties value.Value) value.Value {
+// region that Terraform tells apart from the name.
+func locate(o object, properties value.Value) value.Value {
 	given := o.Get("network_interface").Elements()
 	nics := slices.Clone(properties.Get("networkInterfaces").Elements())
 	for i, nic := range nics {
 		name, known := textOf(nic.Get("subnetwork"))
 		if !known {
 			continue
-		}
-		if m.creating && nic.Get("network").IsUnknown() && !nic.Get("network").Why().Origin.Known() {
-			nic = nic.With("network", value.Null())
 		}
 		project, hasProject := textOf(given[i].Get("subnetwork_project"))
 		region, hasRegion := textOf(o.Get("region"))

@@ -71,6 +71,7 @@ func backendServices() []kind {
 		rest: gcp.BackendServices, path: "backendServices", needs: []string{"name"},
 		attributes: []attribute{
 			text("name"), text("protocol").filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
+			text("ip_address_selection_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).as("backends"),
 		},
 	})
@@ -113,7 +114,11 @@ var protocols = []string{"http", "https", "http2", "tcp", "ssl", "grpc"}
 func probes() []attribute {
 	var out []attribute
 	for _, p := range protocols {
-		out = append(out, block(p+"_health_check", integer("port"), text("port_specification")))
+		probe := []attribute{integer("port"), text("port_specification")}
+		if p != "grpc" {
+			probe = append(probe, text("proxy_header"))
+		}
+		out = append(out, block(p+"_health_check", probe...))
 	}
 	return out
 }

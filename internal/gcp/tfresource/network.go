@@ -79,7 +79,10 @@ func inZone(_ *mapper, _ object, ref value.Of[value.Ref], body value.Value) (val
 }
 
 func place(ref value.Of[value.Ref], body value.Value, scope string) value.Value {
-	if _, known := textOf(body.Get(scope)); known || body.Get(scope).IsUnknown() {
+	if text, known := textOf(body.Get(scope)); known {
+		return body.With(scope, value.OfString(text[strings.LastIndexByte(text, '/')+1:]))
+	}
+	if body.Get(scope).IsUnknown() {
 		return body
 	}
 	if name := ref.Value().After(scope + "s"); name != "" && name != value.Anything {

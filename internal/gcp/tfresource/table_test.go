@@ -205,19 +205,19 @@ func TestTheModelIsFilled(t *testing.T) {
 	t.Parallel()
 	// What Terraform's objects do not carry, or what is filled elsewhere.
 	exceptions := map[string]string{
-		"apigee.organizations.state":                     "no attribute",
-		"apigee.organizations.environments":              "no attribute; google_apigee_environment",
-		"apigee.organizations.instances.state":           "no attribute",
-		"apigee.organizations.environments.state":        "no attribute",
-		"apigee.organizations.envgroups.state":           "no attribute",
-		"compute.networks.peerings":                      "no attribute",
-		"compute.firewallPolicies.displayName":           "no attribute; network policies have a name, others a short name",
-		"compute.firewallPolicies.type":                  "told by the Terraform type",
-		"compute.instanceGroupManagers.instanceTemplate": "no attribute; versions",
-		"compute.instanceTemplates.properties.metadata.items.key":   "a map in Terraform",
-		"compute.instanceTemplates.properties.metadata.items.value": "a map in Terraform",
+		"apigee.organizations.state":                                                    "no attribute",
+		"apigee.organizations.environments":                                             "no attribute; google_apigee_environment",
+		"apigee.organizations.instances.state":                                          "no attribute",
+		"apigee.organizations.environments.state":                                       "no attribute",
+		"apigee.organizations.envgroups.state":                                          "no attribute",
+		"compute.networks.peerings":                                                     "no attribute",
+		"compute.firewallPolicies.displayName":                                          "no attribute; network policies have a name, others a short name",
+		"compute.firewallPolicies.type":                                                 "told by the Terraform type",
+		"compute.instanceGroupManagers.instanceTemplate":                                "no attribute; versions",
+		"compute.instanceTemplates.properties.metadata.items.key":                       "a map in Terraform",
+		"compute.instanceTemplates.properties.metadata.items.value":                     "a map in Terraform",
 		"compute.instanceGroupManagers.allInstancesConfig.properties.metadata.ENDPOINT": "a key of a map",
-		"compute.firewallPolicies.rules.match.srcNetworkType": "the older name of srcNetworkContext, which Terraform has",
+		"compute.firewallPolicies.rules.match.srcNetworkType":                           "the older name of srcNetworkContext, which Terraform has",
 	}
 	filled := map[string]bool{}
 	for _, k := range kinds() {

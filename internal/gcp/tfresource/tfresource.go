@@ -41,11 +41,11 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 	r := reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
 	r.world.Hostnames = opts.Hostnames
 	if !opts.Complete {
-		r.openAll(partial)
+		openAll(r.world.AddPartial, partial)
 	}
 	switch resources.Kind() {
 	case value.KindUnknown:
-		r.openAll(unforeseen(resources.Why()))
+		openAll(r.world.AddGap, unforeseen(resources.Why()))
 		return r.world, nil
 	case value.KindObject:
 	default:
