@@ -11,6 +11,7 @@ func apigeeKinds() []kind {
 		name: "google_apigee_organization", rest: gcp.Organizations,
 		path:  "organizations/{project_id}", // an organization is called like its project
 		needs: []string{"project_id"},
+		signs: []string{"authorized_network", "disable_vpc_peering"},
 		attributes: []attribute{
 			text("name"), text("project_id"), text("authorized_network"), truth("disable_vpc_peering"),
 			text("runtime_type").or(value.OfString("CLOUD")),
@@ -19,6 +20,7 @@ func apigeeKinds() []kind {
 		name: "google_apigee_instance", rest: gcp.Instances,
 		path:  "organizations/{org_id}/instances/{name}",
 		needs: []string{"name", "location", "org_id"},
+		signs: []string{"ip_range", "peering_cidr_range"},
 		attributes: []attribute{
 			text("name"), text("location"), text("host"), text("ip_range"), text("service_attachment"),
 			text("peering_cidr_range").filled(value.OfString("SLASH_22")),
@@ -33,13 +35,13 @@ func apigeeKinds() []kind {
 		name: "google_apigee_environment", rest: gcp.Environments,
 		path:       "organizations/{org_id}/environments/{name}",
 		needs:      []string{"name", "org_id"},
-		lacks:      []string{"location", "hostnames"},
+		signs:      []string{"deployment_type"},
 		attributes: []attribute{text("name")},
 	}, {
 		name: "google_apigee_envgroup", rest: gcp.EnvironmentGroups,
 		path:       "organizations/{org_id}/envgroups/{name}",
 		needs:      []string{"name", "org_id"},
-		lacks:      []string{"location", "deployment_type"},
+		signs:      []string{"hostnames"},
 		attributes: []attribute{text("name"), texts("hostnames")},
 	}, {
 		name: "google_apigee_envgroup_attachment", rest: gcp.GroupAttachments,

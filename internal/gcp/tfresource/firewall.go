@@ -11,6 +11,7 @@ func firewallKinds() []kind {
 		name: "google_compute_firewall", rest: gcp.Firewalls,
 		path:  "projects/{project}/global/firewalls/{name}",
 		needs: []string{"name", "network"},
+		signs: []string{"allow", "deny"},
 		attributes: []attribute{
 			text("name"), text("network"), truth("disabled"),
 			integer("priority").or(value.OfInt(1000)),

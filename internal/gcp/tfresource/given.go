@@ -65,8 +65,7 @@ func given(k kind, path string, v value.Value) (objects []object, open []opening
 func isMapOfObjects(k kind, v value.Value) bool {
 	whole := true
 	for _, name := range k.needs {
-		e := v.Get(name)
-		whole = whole && v.Has(name) && e.Kind() != value.KindObject && e.Kind() != value.KindList
+		whole = whole && v.Has(name) && v.Get(name).Kind() != value.KindObject
 	}
 	if whole {
 		return false
@@ -85,48 +84,41 @@ func isMapOfObjects(k kind, v value.Value) bool {
 // attribute of their type, be it null; people who write objects by hand may leave
 // out what the type does not need.
 func (k kind) recognise(o object) error {
-	want := "an object of type " + k.name
-	var lacks []string
-	for _, name := range k.needs {
-		if !o.Has(name) {
-			lacks = append(lacks, name)
-		}
+	var got string
+	hasNot := func(name string) bool { return !o.Has(name) }
+	needs := slices.DeleteFunc(slices.Clone(k.needs), o.Has)
+	lacks := slices.DeleteFunc(slices.Clone(k.lacks), hasNot)
+	switch {
+	case len(needs) > 0:
+		got = "one without " + strings.Join(needs, ", ")
+	case len(lacks) > 0:
+		got = "one with " + strings.Join(lacks, ", ")
+	case len(k.signs) > 0 && !slices.ContainsFunc(k.signs, o.Has) && slices.ContainsFunc(o.Keys(), k.isForeign):
+		got = "one without " + strings.Join(k.signs, " or ")
+	default:
+		return nil
 	}
-	if len(lacks) > 0 {
-		got := "one without " + strings.Join(lacks, ", ")
-		if other := k.mistakenFor(o); other != "" {
-			got += " that looks like " + other
-		}
-		return &InputError{o.path, want, got}
+	if other := lookalike(o); other != "" {
+		got += ", which looks like " + other
 	}
-	for _, name := range k.lacks {
-		if o.Has(name) {
-			return &InputError{o.path, want, "one with " + name}
-		}
-	}
-	if other := k.mistakenFor(o); other != "" {
-		return &InputError{o.path, want, "one that looks like " + other}
-	}
-	return nil
+	return &InputError{o.path, "an object of type " + k.name, got}
 }
 
-// mistakenFor names the type of which the object has the most, where it has all
-// that the table of the type reads and not all of its own; "" when there is none.
-// An object that has what its own type needs must have something that is foreign.
-func (k kind) mistakenFor(o object) string {
-	own := k.reads()
-	has := func(name string) bool { return o.Has(name) }
+// isForeign says that an attribute is none that people write by hand, who write
+// what is read.
+func (k kind) isForeign(name string) bool {
+	return !slices.Contains(k.reads(), name) && !slices.Contains([]string{"id", "self_link", "project", "description"}, name)
+}
+
+// lookalike names the type of which the object has the most attributes, among
+// those of which it has all; "" when there is none.
+func lookalike(o object) string {
 	hasNot := func(name string) bool { return !o.Has(name) }
-	if !slices.ContainsFunc(own, hasNot) {
-		return ""
-	}
-	needy := slices.ContainsFunc(k.needs, hasNot)
 	best, most := "", 1 // a name alone tells nothing
-	for _, other := range kinds() {
-		foreign := slices.ContainsFunc(other.needs, func(name string) bool { return !slices.Contains(own, name) })
-		if reads := other.reads(); (foreign || needy) && len(reads) > most &&
-			!slices.ContainsFunc(reads, hasNot) && !slices.ContainsFunc(other.lacks, has) {
-			best, most = other.name, len(reads)
+	for _, k := range kinds() {
+		if reads := k.reads(); len(reads) > most && !slices.ContainsFunc(reads, hasNot) &&
+			!slices.ContainsFunc(k.lacks, o.Has) && (len(k.signs) == 0 || slices.ContainsFunc(k.signs, o.Has)) {
+			best, most = k.name, len(reads)
 		}
 	}
 	return best

@@ -83,8 +83,8 @@ func TestWrongInput(t *testing.T) {
 			"resources.google_compute_network[0]: expected an object of type google_compute_network, got a map; join the maps with merge(), or take their values()",
 		},
 		"an object of another type that lacks something": {
-			`{"google_compute_firewall": {"id": "?", "name": "n", "network_firewall_policy_enforcement_order": "x", "project": "p"}}`,
-			"resources.google_compute_firewall: expected an object of type google_compute_firewall, got one without network that looks like google_compute_network",
+			`{"google_compute_firewall": {"id": "?", "name": "n", "network_firewall_policy_enforcement_order": "x", "project": "p", "gateway_ipv4": "?"}}`,
+			"resources.google_compute_firewall: expected an object of type google_compute_firewall, got one without network, which looks like google_compute_network",
 		},
 		"an object of AWS": {
 			`{"google_compute_firewall": {"arn": "a", "id": "sg-1", "name": "x", "ingress": []}}`,
@@ -94,7 +94,7 @@ func TestWrongInput(t *testing.T) {
 			`{"google_compute_network": {"name": "f", "network": "n", "allow": [], "deny": [], "direction": null, "disabled": null, "priority": 1,
 				"source_ranges": null, "source_tags": null, "source_service_accounts": null, "destination_ranges": null,
 				"target_tags": null, "target_service_accounts": null}}`,
-			"resources.google_compute_network: expected an object of type google_compute_network, got one that looks like google_compute_firewall",
+			"resources.google_compute_network: expected an object of type google_compute_network, got one without auto_create_subnetworks or gateway_ipv4, which looks like google_compute_firewall",
 		},
 		"the regional twin of a type": {
 			`{"google_compute_backend_service": {"name": "b", "region": "us-east1"}}`,

@@ -20,6 +20,9 @@ type kind struct {
 	named func(o object) (string, bool)
 	// needs are the attributes that every object of the type has.
 	needs []string
+	// signs are attributes of which every object of the type has one, but hardly
+	// one of another type.
+	signs []string
 	// lacks are attributes that no object of the type has, but one of a type that
 	// looks alike.
 	lacks []string

@@ -17,7 +17,7 @@ var schemeByVersion = value.Unknown(value.Why{
 // pair makes the kinds of a global type and of its regional twin.
 func pair(global, regional string, of kind) []kind {
 	region := of
-	of.name, of.path, of.lacks = global, "projects/{project}/global/"+of.path+"/{name}", []string{"region"}
+	of.name, of.path, of.lacks = global, "projects/{project}/global/"+of.path+"/{name}", append(slices.Clone(of.lacks), "region")
 	region.name, region.path = regional, "projects/{project}/regions/{region}/"+region.path+"/{name}"
 	region.needs = append(slices.Clone(region.needs), "region")
 	region.attributes = append(slices.Clone(region.attributes), text("region"))
@@ -38,15 +38,15 @@ func loadBalancerKinds() []kind {
 	return slices.Concat(
 		forwardingRules(),
 		pair("google_compute_target_https_proxy", "google_compute_region_target_https_proxy", targetProxy("targetHttpsProxies", text("url_map"))),
-		pair("google_compute_target_http_proxy", "google_compute_region_target_http_proxy", targetProxy("targetHttpProxies", text("url_map"))),
-		pair("google_compute_target_tcp_proxy", "google_compute_region_target_tcp_proxy", targetProxy("targetTcpProxies", text("backend_service").as("service"))),
+		pair("google_compute_target_http_proxy", "google_compute_region_target_http_proxy", targetProxy("targetHttpProxies", text("url_map"), "ssl_policy")),
+		pair("google_compute_target_tcp_proxy", "google_compute_region_target_tcp_proxy", targetProxy("targetTcpProxies", text("backend_service").as("service"), "ssl_policy", "target")),
 		pair("google_compute_target_ssl_proxy", "", targetProxy("targetSslProxies", text("backend_service").as("service")))[:1],
 		pair("google_compute_url_map", "google_compute_region_url_map", kind{
-			rest: gcp.URLMaps, path: "urlMaps", needs: []string{"name"}, attributes: urlMap(),
+			rest: gcp.URLMaps, path: "urlMaps", needs: []string{"name"}, signs: []string{"host_rule", "path_matcher"}, attributes: urlMap(),
 		}),
 		backendServices(),
 		pair("google_compute_health_check", "google_compute_region_health_check", kind{
-			rest: gcp.HealthChecks, path: "healthChecks", needs: []string{"name"},
+			rest: gcp.HealthChecks, path: "healthChecks", needs: []string{"name"}, signs: []string{"http_health_check", "https_health_check"},
 			attributes: append([]attribute{text("name"), text("type")}, probes()...), finish: healthCheck,
 		}),
 	)
@@ -54,7 +54,7 @@ func loadBalancerKinds() []kind {
 
 func forwardingRules() []kind {
 	rules := pair("google_compute_global_forwarding_rule", "google_compute_forwarding_rule", kind{
-		rest: gcp.ForwardingRules, path: "forwardingRules", needs: []string{"name", "target"},
+		rest: gcp.ForwardingRules, path: "forwardingRules", needs: []string{"name", "target"}, signs: []string{"ip_address"},
 		attributes: []attribute{text("name"), text("ip_address").as("IPAddress"), text("port_range"), text("target"), text("network")},
 		finish:     portRange,
 	})
@@ -68,7 +68,7 @@ func forwardingRules() []kind {
 
 func backendServices() []kind {
 	services := pair("google_compute_backend_service", "google_compute_region_backend_service", kind{
-		rest: gcp.BackendServices, path: "backendServices", needs: []string{"name"},
+		rest: gcp.BackendServices, path: "backendServices", needs: []string{"name"}, signs: []string{"backend"},
 		attributes: []attribute{
 			text("name"), text("protocol").filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
 			text("ip_address_selection_policy"),
@@ -81,9 +81,9 @@ func backendServices() []kind {
 	return services
 }
 
-func targetProxy(collection string, leads attribute) kind {
+func targetProxy(collection string, leads attribute, lacks ...string) kind {
 	return kind{
-		rest: gcp.TargetProxies, path: collection, needs: []string{"name", leads.name},
+		rest: gcp.TargetProxies, path: collection, needs: []string{"name", leads.name}, lacks: lacks,
 		attributes: []attribute{text("name"), leads},
 	}
 }

@@ -12,11 +12,13 @@ func networkKinds() []kind {
 		name: "google_compute_network", rest: gcp.Networks,
 		path:       "projects/{project}/global/networks/{name}",
 		needs:      []string{"name"},
+		signs:      []string{"auto_create_subnetworks", "gateway_ipv4"},
 		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order")},
 	}, {
 		name: "google_compute_subnetwork", rest: gcp.Subnetworks,
 		path:  "projects/{project}/regions/{region}/subnetworks/{name}",
 		needs: []string{"name", "network", "region"},
+		signs: []string{"ip_cidr_range"},
 		attributes: []attribute{
 			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role"),
 			text("purpose").filled(value.OfString("PRIVATE")),
@@ -27,6 +29,7 @@ func networkKinds() []kind {
 		name: "google_compute_global_address", rest: gcp.GlobalAddresses,
 		path:  "projects/{project}/global/addresses/{name}",
 		needs: []string{"name"},
+		signs: []string{"address_type"},
 		lacks: []string{"region"},
 		attributes: []attribute{
 			text("name"), text("address"), integer("prefix_length"), text("purpose"), text("network"),
@@ -37,6 +40,7 @@ func networkKinds() []kind {
 		name:       "google_compute_address",
 		path:       "projects/{project}/regions/{region}/addresses/{name}",
 		needs:      []string{"name", "region"},
+		signs:      []string{"address_type"},
 		attributes: []attribute{text("name"), text("address"), text("address_type"), text("region")},
 	}, {
 		name: "google_service_networking_connection", rest: gcp.Connections,

@@ -1,0 +1,59 @@
+package tfresource
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Each type's objects are read as what they are, those of its data source too,
+// and as nothing else.
+func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
+	t.Parallel()
+	var doc struct {
+		Schemas map[string]struct {
+			Resources map[string]struct{ Block schemaBlock } `json:"resource_schemas"`
+			Data      map[string]struct{ Block schemaBlock } `json:"data_source_schemas"`
+		} `json:"provider_schemas"`
+	}
+	if err := json.Unmarshal(read(t, "tools/schemaprovider/schemas/google.json"), &doc); err != nil {
+		t.Fatal(err)
+	}
+	google := doc.Schemas["registry.terraform.io/hashicorp/google"]
+	// Types whose objects nothing but their ids tells apart.
+	alike := map[string]string{
+		"google_compute_region_instance_template": "google_compute_instance_template",
+	}
+	accepts := func(k kind, b schemaBlock) bool {
+		o := value.OfObject(map[string]value.Value{})
+		for name := range b.Attributes {
+			o = o.With(name, value.Null())
+		}
+		for name := range b.BlockTypes {
+			o = o.With(name, value.OfList())
+		}
+		// The schemas at hand were rid of everything called description.
+		o = o.With("id", value.Unknown(value.Why{})).With("description", value.Null())
+		for _, name := range []string{"name", "project_id", "environment", "policy_id"} {
+			if o.Has(name) {
+				o = o.With(name, value.OfString("x"))
+			}
+		}
+		objects, _, err := given(k, "x", o)
+		return err == nil && len(objects) == 1
+	}
+	for _, k := range kinds() {
+		if b, ok := google.Data[k.name]; ok && !accepts(k, b.Block) {
+			t.Errorf("%s: its data source is not accepted", k.name)
+		}
+		for _, name := range slices.Sorted(maps.Keys(google.Resources)) {
+			got := accepts(k, google.Resources[name].Block)
+			if want := name == k.name; got != want && alike[name] != k.name {
+				t.Errorf("%s is accepted as %s: %v", name, k.name, got)
+			}
+		}
+	}
+}
