@@ -79,6 +79,13 @@ func (k kind) service() string {
 // reads lists the attributes of objects that the type's table names.
 func (k kind) reads() []string {
 	out := slices.Clone(k.needs)
+	if k.role != roleRule && k.role != roleAssociation {
+		for segment := range strings.SplitSeq(k.path, "/") {
+			if name := strings.Trim(segment, "{}"); name != segment {
+				out = append(out, name)
+			}
+		}
+	}
 	for _, a := range k.attributes {
 		out = append(out, a.name)
 	}

@@ -1,6 +1,7 @@
 package tfresource_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -67,7 +68,12 @@ func world(t testing.TB, text string, opts tfresource.Options) *gcp.World {
 
 func inventory(t testing.TB, text string, opts tfresource.Options) *apigee.Inventory {
 	t.Helper()
-	inv, err := world(t, text, opts).Inventory()
+	return inventoryOf(t, world(t, text, opts))
+}
+
+func inventoryOf(t testing.TB, w *gcp.World) *apigee.Inventory {
+	t.Helper()
+	inv, err := w.Inventory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,4 +87,32 @@ func only[T any](t testing.TB, l apigee.Listing[T]) T {
 		t.Fatalf("%d items, want 1", len(l.Items))
 	}
 	return l.Items[0]
+}
+
+// render writes a value as JSON, without nulls; unknown values as [objects] reads them.
+func render(v value.Value) string {
+	switch v.Kind() {
+	case value.KindUnknown:
+		return strconv.Quote("?" + v.Why().Reason)
+	case value.KindString:
+		return strconv.Quote(v.Text())
+	case value.KindList:
+		var parts []string
+		for _, e := range v.Elements() {
+			parts = append(parts, render(e))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case value.KindObject:
+		var parts []string
+		for _, k := range v.Keys() {
+			if f := v.Get(k); !f.IsNull() {
+				parts = append(parts, strconv.Quote(k)+": "+render(f))
+			}
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case value.KindNull:
+		return "null"
+	default:
+		return v.Text()
+	}
 }
