@@ -91,7 +91,7 @@ func TestWrongInput(t *testing.T) {
 			"resources.google_compute_firewall: expected an object of type google_compute_firewall, got one without network",
 		},
 		"an object of a type that has all the attributes and more": {
-			`{"google_compute_network": {"name": "f", "network": "n", "allow": [], "deny": [], "direction": null, "disabled": null, "priority": 1,
+			`{"google_compute_network": {"name": "f", "project": "p", "network": "n", "allow": [], "deny": [], "direction": null, "disabled": null, "priority": 1,
 				"source_ranges": null, "source_tags": null, "source_service_accounts": null, "destination_ranges": null,
 				"target_tags": null, "target_service_accounts": null}}`,
 			"resources.google_compute_network: expected an object of type google_compute_network, got one without auto_create_subnetworks or gateway_ipv4, which looks like google_compute_firewall",
