@@ -3,6 +3,7 @@ package tfresource
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -40,10 +41,10 @@ type kind struct {
 	finish func(m *mapper, o object, ref value.Of[value.Ref], body value.Value) (value.Value, error)
 }
 
-// kinds is every type that is read.
-func kinds() []kind {
+// kinds is every type that is read; the tables are made once.
+var kinds = sync.OnceValue(func() []kind {
 	return slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds())
-}
+})
 
 // Types lists the Terraform types that are read, in order.
 func Types() []string {
