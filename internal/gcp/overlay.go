@@ -57,9 +57,9 @@ func (w *World) overlayPolicy(r Resource) {
 	if there || r.Parent.IsNull() || hierarchical && r.Parent.IsUnknown() {
 		return
 	}
-	merged := mergePolicy(have[found[0]], r)
-	merged.Ref = have[found[0]].Ref
-	w.Put(merged)
+	added := have[found[0]]
+	added.Parent, added.Level = r.Parent, r.Level
+	w.Put(added)
 }
 
 func (w *World) sameParent(a, b Resource) bool {

@@ -10,9 +10,12 @@ import (
 // reference is the canonical name of an object's resource: what its self link or
 // id say, else what its project, place and name make, else unknown.
 func (m *mapper) reference(k kind, o object, parent value.Of[value.Ref]) (value.Of[value.Ref], error) {
+	if k.refer != nil {
+		return k.refer(m, o)
+	}
 	for _, attribute := range []string{"self_link", "id"} {
 		link, known := textOf(o.Get(attribute))
-		if !known || k.rest == gcp.Connections {
+		if !known {
 			continue
 		}
 		ref, err := value.ParseRef(link, value.RefBase{Service: k.service()})
@@ -48,9 +51,6 @@ func (m *mapper) build(k kind, o object, parent value.Of[value.Ref]) (value.Of[v
 		}
 		v := o.Get(name)
 		t, known := textOf(v)
-		if !known && i == len(segments)-1 && k.named != nil {
-			t, known = k.named(o)
-		}
 		switch {
 		case known && name == k.parent:
 			segments[i] = value.Anything
@@ -65,7 +65,7 @@ func (m *mapper) build(k kind, o object, parent value.Of[value.Ref]) (value.Of[v
 			segments[i] = value.Anything
 		}
 	}
-	if p, ok := parent.Get(); ok && strings.HasPrefix(string(k.rest), "apigee.") {
+	if p, ok := parent.Get(); ok {
 		segments = append(strings.Split(p.Path(), "/"), segments[len(segments)-2:]...)
 	}
 	ref, err := value.ParseRef("//"+k.service()+"/"+strings.Join(segments, "/"), value.RefBase{})
@@ -95,17 +95,12 @@ func textOf(v value.Value) (string, bool) {
 	return v.Text(), v.Kind() == value.KindString && v.Text() != ""
 }
 
-// parentOf reads the attribute that names what the resource belongs to.
-func (m *mapper) parentOf(k kind, o object) (value.Of[value.Ref], error) {
+// parentOf reads the attribute that names what an Apigee resource belongs to.
+func parentOf(k kind, o object) (value.Of[value.Ref], error) {
 	if k.parent == "" {
 		return value.Of[value.Ref]{}, nil
 	}
-	base := value.RefBase{Service: gcp.ComputeService, Collection: k.parentIn}
-	if strings.HasPrefix(string(k.rest), "apigee.") {
-		base = value.RefBase{Service: gcp.ApigeeService, Collection: k.parentIn, Parent: "organizations/" + value.Anything}
-	} else if m.project != "" {
-		base.Parent = "projects/" + m.project
-	}
+	base := value.RefBase{Service: gcp.ApigeeService, Collection: k.parentIn, Parent: "organizations/" + value.Anything}
 	return refer(o.Get(k.parent), base, o.path+"."+k.parent)
 }
 

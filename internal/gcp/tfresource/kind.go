@@ -17,8 +17,8 @@ type kind struct {
 	rest gcp.Type
 	// path is the relative resource name. Names in braces are attributes.
 	path string
-	// named is the last segment of path where its attribute is not known.
-	named func(o object) (string, bool)
+	// refer names the resource where the API does not.
+	refer func(m *mapper, o object) (value.Of[value.Ref], error)
 	// needs are the attributes that every object of the type has.
 	needs []string
 	// signs are attributes of which every object of the type has one, but hardly
@@ -68,11 +68,8 @@ func kindNamed(name string) (kind, bool) {
 
 // service is the API host of the type's resources.
 func (k kind) service() string {
-	switch {
-	case strings.HasPrefix(string(k.rest), "apigee."):
+	if strings.HasPrefix(string(k.rest), "apigee.") {
 		return gcp.ApigeeService
-	case k.rest == gcp.Connections:
-		return gcp.ServiceNetworkingService
 	}
 	return gcp.ComputeService
 }

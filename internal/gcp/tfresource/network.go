@@ -44,19 +44,33 @@ func networkKinds() []kind {
 		attributes: []attribute{text("name"), text("address"), text("address_type"), text("region")},
 	}, {
 		name: "google_service_networking_connection", rest: gcp.Connections,
-		path:   "services/{service}/connections/{peering}",
-		named:  peering,
-		parent: "network", parentIn: "global/networks",
+		refer:      connectionRef,
 		needs:      []string{"network", "service", "reserved_peering_ranges"},
 		attributes: []attribute{text("network"), text("service"), text("peering"), texts("reserved_peering_ranges")},
 		finish:     connection,
 	}}
 }
 
-// peering is how Service Networking calls the peering of a service's connection.
-func peering(o object) (string, bool) {
-	service, ok := textOf(o.Get("service"))
-	return strings.ReplaceAll(service, ".", "-"), ok
+// connectionRef names a connection by its network and service; its id is of
+// Terraform's making.
+func connectionRef(m *mapper, o object) (value.Of[value.Ref], error) {
+	base := value.RefBase{Service: gcp.ComputeService, Collection: "global/networks"}
+	if m.project != "" {
+		base.Parent = "projects/" + m.project
+	}
+	network, err := refer(o.Get("network"), base, o.path+".network")
+	service, known := textOf(o.Get("service"))
+	switch {
+	case err != nil || !network.IsKnown():
+		return network, err
+	case !known:
+		return value.UnknownOf[value.Ref](unnamed(o, o.Get("service"))), nil
+	}
+	ref, err := gcp.ConnectionRef(network.Value(), service)
+	if err != nil {
+		return value.Of[value.Ref]{}, &InputError{o.path + ".service", "the name of a service", "text that is none"}
+	}
+	return value.Known(ref), nil
 }
 
 // connection spells the network with its project and the service as the API does.

@@ -6,19 +6,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 )
 
 // shared is where real inputs lie that are no part of the project.
 const shared = "../../../../shared"
 
-// open reads one of the real inputs, or skips the test.
+// read reads one of the real inputs, or skips the test.
 func read(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, name))
@@ -199,96 +195,4 @@ func snake(field string) string {
 		out.WriteString(strings.ToLower(field[i : i+1]))
 	}
 	return out.String()
-}
-
-func TestTheModelIsFilled(t *testing.T) {
-	t.Parallel()
-	// What Terraform's objects do not carry, or what is filled elsewhere.
-	exceptions := map[string]string{
-		"apigee.organizations.state":                                                    "no attribute",
-		"apigee.organizations.environments":                                             "no attribute; google_apigee_environment",
-		"apigee.organizations.instances.state":                                          "no attribute",
-		"apigee.organizations.environments.state":                                       "no attribute",
-		"apigee.organizations.envgroups.state":                                          "no attribute",
-		"compute.networks.peerings":                                                     "no attribute",
-		"compute.firewallPolicies.displayName":                                          "no attribute; network policies have a name, others a short name",
-		"compute.firewallPolicies.type":                                                 "told by the Terraform type",
-		"compute.instanceGroupManagers.instanceTemplate":                                "no attribute; versions",
-		"compute.instanceTemplates.properties.metadata.items.key":                       "a map in Terraform",
-		"compute.instanceTemplates.properties.metadata.items.value":                     "a map in Terraform",
-		"compute.instanceGroupManagers.allInstancesConfig.properties.metadata.ENDPOINT": "a key of a map",
-		"compute.firewallPolicies.rules.match.srcNetworkType":                           "the older name of srcNetworkContext, which Terraform has",
-	}
-	filled := map[string]bool{}
-	for _, k := range kinds() {
-		at := string(k.rest) + "."
-		if k.element != "" {
-			at += k.element + "."
-		}
-		flat(k.attributes, "", at, func(_ attribute, _, field string) { filled[field] = true })
-	}
-	inventory := reflect.TypeFor[apigee.Inventory]()
-	fields := map[gcp.Type]string{
-		gcp.Organizations: "Organizations", gcp.Instances: "Instances", gcp.InstanceAttachments: "InstanceAttachments",
-		gcp.Environments: "Environments", gcp.EnvironmentGroups: "EnvironmentGroups", gcp.GroupAttachments: "GroupAttachments",
-		gcp.Connections: "Connections", gcp.Networks: "Networks", gcp.Subnetworks: "Subnetworks", gcp.GlobalAddresses: "GlobalAddresses",
-		gcp.Firewalls: "Firewalls", gcp.FirewallPolicies: "FirewallPolicies", gcp.ForwardingRules: "ForwardingRules",
-		gcp.TargetProxies: "TargetProxies", gcp.URLMaps: "URLMaps", gcp.BackendServices: "BackendServices", gcp.HealthChecks: "HealthChecks",
-		gcp.InstanceGroupManagers: "InstanceGroupManagers", gcp.InstanceTemplates: "InstanceTemplates", gcp.NetworkEndpointGroups: "NetworkEndpointGroups",
-	}
-	listings := 0
-	for i := range inventory.NumField() {
-		if strings.HasPrefix(inventory.Field(i).Type.Name(), "Listing[") {
-			listings++
-		}
-	}
-	if listings != len(fields) {
-		t.Errorf("the model has %d listings, the test knows %d", listings, len(fields))
-	}
-	for typ, name := range fields {
-		listing, _ := inventory.FieldByName(name)
-		items, _ := listing.Type.FieldByName("Items")
-		for _, path := range tags(items.Type.Elem(), string(typ)+".") {
-			if strings.HasPrefix(path, "compute.networks.peerings.") {
-				continue // of a field that no attribute carries
-			}
-			if filled[path] == (exceptions[path] != "") {
-				t.Errorf("%s: filled %v, exception %q", path, filled[path], exceptions[path])
-			}
-		}
-	}
-}
-
-// tags lists the json tags of a model struct's fields, with dots into structs.
-func tags(typ reflect.Type, at string) []string {
-	var out []string
-	for i := range typ.NumField() {
-		field := typ.Field(i)
-		tag := field.Tag.Get("json")
-		if tag == "" || tag == "-" {
-			continue
-		}
-		switch inner := structIn(field.Type); {
-		case inner == nil:
-			out = append(out, at+tag)
-		case field.Type.Kind() == reflect.Struct && inner == field.Type:
-			out = append(out, tags(inner, at+tag+".")...)
-		default:
-			out = append(append(out, at+tag), tags(inner, at+tag+".")...)
-		}
-	}
-	return out
-}
-
-// structIn is the struct of the model that a field is or lists; nil for others.
-func structIn(typ reflect.Type) reflect.Type {
-	if !strings.HasPrefix(typ.Name(), "Of[") {
-		return typ
-	}
-	known, _ := typ.MethodByName("Value")
-	held := known.Type.Out(0)
-	if held.Kind() != reflect.Slice || strings.HasPrefix(held.Elem().Name(), "Of[") {
-		return nil
-	}
-	return held.Elem()
 }

@@ -103,7 +103,7 @@ func (r *reading) put(k kind, o object) error {
 		}
 		return r.policies.add(&m, k, o, body)
 	}
-	parent, err := m.parentOf(k, o)
+	parent, err := parentOf(k, o)
 	if err != nil {
 		return err
 	}
