@@ -82,8 +82,12 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 			}
 		}
 	}
-	if typ == gcp.FirewallPolicies || typ == gcp.Connections {
+	if typ == gcp.FirewallPolicies {
 		r.Parent = value.Known(mustRef(gcp.ComputeService, w.networkPath()))
+	}
+	if typ == gcp.Connections {
+		path = w.connectionPath(r.Body)
+		r.key = strings.TrimSuffix(path, "servicenetworking.googleapis.com") + last
 	}
 	r.Ref = value.Known(mustRef(service, path))
 	w.resources = append(w.resources, r)
@@ -91,6 +95,25 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 		w.syncEnvironments()
 	}
 	return w
+}
+
+// connectionPath is what collections call the connection of a network to a
+// service; the API gives it no name.
+func (w *World) connectionPath(body value.Value) string {
+	network, err := gcp.ComputeRef(body.Get("network").Text(), "global/networks", w.host)
+	if err != nil {
+		panic("testkit: network of a connection: " + err.Error())
+	}
+	for _, p := range w.projects {
+		if network.Project() == p.number {
+			network = network.InProject(p.id)
+		}
+	}
+	ref, err := gcp.ConnectionRef(network, body.Get("service").Text())
+	if err != nil {
+		panic("testkit: service of a connection: " + err.Error())
+	}
+	return ref.Path()
 }
 
 // path completes a short name.

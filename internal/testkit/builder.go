@@ -27,7 +27,10 @@ type World struct {
 	gaps      []gap
 	projects  []project
 	hostnames []string
-	regions   []string
+	// projectMetadata is the metadata of every project.
+	projectMetadata []Body
+
+	regions []string
 }
 
 // resource is one resource, with the path by which tests call it: that of the
@@ -129,7 +132,11 @@ func (w *World) World() *gcp.World {
 	out.Hostnames = w.hostnames
 	for _, p := range w.projects {
 		out.Projects[p.number] = p.id
-		out.Put(p.resource())
+		r := p.resource()
+		if len(w.projectMetadata) > 0 {
+			r.Body = r.Body.With("commonInstanceMetadata", of(Body{"kind": "compute#metadata", "items": w.projectMetadata}))
+		}
+		out.Put(r)
 	}
 	for _, r := range w.resources {
 		out.Put(r.Resource)

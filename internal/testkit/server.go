@@ -1,15 +1,12 @@
 package testkit
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"golang.org/x/oauth2"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
@@ -27,8 +24,8 @@ type Server struct {
 	// URL is the server's root.
 	URL string
 
-	t       testing.TB
 	world   catalogue
+	wrong   func(format string, args ...any) // a call that no collection may make
 	closing chan struct{}
 
 	mu       sync.Mutex
@@ -44,14 +41,28 @@ type Server struct {
 // that would change anything fails the test.
 func Serve(t testing.TB, w *gcp.World) *Server {
 	t.Helper()
-	s := &Server{t: t, world: newCatalogue(t, w), closing: make(chan struct{})}
+	s, stop, err := start(w)
+	if err != nil {
+		t.Fatalf("testkit: %v", err)
+	}
+	s.wrong = t.Errorf
+	t.Cleanup(stop)
+	return s
+}
+
+// start starts a server; stop ends it, and may be called again.
+func start(w *gcp.World) (s *Server, stop func(), err error) {
+	world, err := newCatalogue(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	s = &Server{world: world, closing: make(chan struct{})}
 	h := httptest.NewServer(s)
 	s.URL = h.URL
-	t.Cleanup(func() {
+	return s, sync.OnceFunc(func() {
 		close(s.closing)
 		h.Close()
-	})
-	return s
+	}), nil
 }
 
 // Endpoints are the server's base URLs by service, as users configure them.
@@ -70,8 +81,14 @@ func (s *Server) Config() live.Config {
 }
 
 // Client is an HTTP client whose requests carry the token.
-func (s *Server) Client() *http.Client {
-	return oauth2.NewClient(context.Background(), oauth2.StaticTokenSource(&oauth2.Token{AccessToken: Token}))
+func (s *Server) Client() *http.Client { return &http.Client{Transport: bearer{}} }
+
+type bearer struct{}
+
+func (bearer) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer "+Token)
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // Calls lists the calls received, in order, such as
@@ -165,7 +182,7 @@ func (s *Server) wait(r *http.Request, d time.Duration) bool {
 // answer is what the APIs say in good health.
 func (s *Server) answer(r *http.Request) response {
 	if r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/getHealth") {
-		s.t.Errorf("testkit: %s: collection only reads", Call(r))
+		s.wrong("testkit: %s: collection only reads", Call(r))
 	}
 	root, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	path := strings.Split(rest, "/")

@@ -1,10 +1,10 @@
 package testkit
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -28,8 +28,7 @@ type catalogue struct {
 	policies    []item
 }
 
-func newCatalogue(t testing.TB, w *gcp.World) catalogue {
-	t.Helper()
+func newCatalogue(w *gcp.World) (catalogue, error) {
 	c := catalogue{
 		projects: w.Projects, numbers: map[string]string{}, known: map[string]bool{},
 		byPath: map[string]item{}, collections: map[string][]item{},
@@ -40,7 +39,7 @@ func newCatalogue(t testing.TB, w *gcp.World) catalogue {
 	for _, typ := range servedTypes() {
 		for _, r := range w.Resources(typ) {
 			if !r.Body.IsWhollyKnown() || !r.Ref.IsKnown() {
-				t.Fatalf("testkit: %s %s: an API knows all values, so that unknown ones cannot be served", typ, r.Subject())
+				return c, fmt.Errorf("%s %s: an API knows all values, so that unknown ones cannot be served", typ, r.Subject())
 			}
 			ref := w.Projects.Canonical(r.Ref.Value())
 			it := item{Resource: r, path: ref.Path(), body: plain(r.Body)}
@@ -60,7 +59,7 @@ func newCatalogue(t testing.TB, w *gcp.World) catalogue {
 		}
 	}
 	slices.SortStableFunc(c.policies, func(a, b item) int { return a.Level - b.Level })
-	return c
+	return c, nil
 }
 
 func servedTypes() []gcp.Type {
