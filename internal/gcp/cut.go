@@ -2,6 +2,7 @@ package gcp
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -46,23 +47,28 @@ func cutField(doc value.Value, key string) value.Value {
 	return Cut(field)
 }
 
-// isSecret goes by the names that the REST API gives to keys, passwords and
-// tokens. It errs on the safe side: nothing that checks read is called so.
-func isSecret(key string) bool {
-	name := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
-	if name == "nextpagetoken" || name == "pagetoken" {
-		return false
-	}
-	for _, end := range []string{
+// secretEnds are the ends of the names that the REST API gives to keys, passwords
+// and tokens, and secretNames whole ones: the keys of routers' MD5 authentication,
+// and those of signed URLs.
+var (
+	secretEnds = []string{
 		"privatekey", "password", "passphrase", "secret", "secretsha256", "secrethash", "token",
 		"accesskey", "apikey", "rawkey", "rsaencryptedkey", "authorization", "headervalue",
-	} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
 	}
-	// The keys of routers' MD5 authentication and of signed URLs.
-	return name == "md5authenticationkeys" || name == "keyvalue"
+	secretNames = []string{"md5authenticationkeys", "keyvalue"}
+	pageTokens  = []string{"nextpagetoken", "pagetoken"}
+	separators  = strings.NewReplacer("_", "", "-", "")
+)
+
+// isSecret goes by a field's name, whatever its case and separators. It errs on
+// the safe side: nothing that checks read is called so.
+func isSecret(key string) bool {
+	if strings.ContainsAny(key, "_-") {
+		key = separators.Replace(key)
+	}
+	is := func(name string) bool { return strings.EqualFold(key, name) }
+	ends := func(end string) bool { return len(key) >= len(end) && strings.EqualFold(key[len(key)-len(end):], end) }
+	return (slices.ContainsFunc(secretEnds, ends) || slices.ContainsFunc(secretNames, is)) && !slices.ContainsFunc(pageTokens, is)
 }
 
 // isErrorInfo says that metadata is that of an error: the service and the

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"log"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -27,7 +26,7 @@ func TestNothingIsCollectedWhereNothingCanBeJudged(t *testing.T) {
 		attribute string
 		says      string
 	}{
-		{"an organization that does not exist", answering(404, "application/json", missing), live.KindOrganizationNotFound, "organization", "there is no Apigee organization acme (404)"},
+		{"an organization that does not exist", answering(404, "application/json", missing), live.KindOrganizationNotFound, "organization", "there is no Apigee organization acme (GET organizations/acme: 404)"},
 		{"a web server", answering(200, "text/html", page), live.KindEndpoint, "google.endpoints.", "answers with a web page"},
 		{"a web server without the page", answering(404, "text/html", page), live.KindEndpoint, "google.endpoints.", "answers 404, and not as a Google API does"},
 		{"a web server that redirects", func(t *testing.T) live.Config {
@@ -161,15 +160,4 @@ func answering(status int, contentType, body string) func(*testing.T) live.Confi
 			_, _ = io.WriteString(w, body)
 		})
 	}
-}
-
-// closedPort is an address at which nothing listens.
-func closedPort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return "http://" + l.Addr().String()
 }

@@ -56,7 +56,7 @@ func (c *collector) do(k call, run client) ([]value.Value, outcome) {
 
 // try is do without the gap.
 func (c *collector) try(k call, run client) ([]value.Value, outcome, failure) {
-	t := &tap{ctx: c.ctx, next: c.client.stack, collector: c}
+	t := &tap{ctx: c.ctx, next: c.client.stack, collector: c, asked: map[string]bool{}}
 	err := run(c.ctx,
 		option.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: noRedirect}),
 		option.WithEndpoint("https://"+k.api.host()),
@@ -65,8 +65,12 @@ func (c *collector) try(k call, run client) ([]value.Value, outcome, failure) {
 	if t.spoke {
 		c.heard(k.api)
 	}
+	taken := t.bodies
+	if err != nil && t.last == http.StatusOK {
+		taken = taken[:len(taken)-1] // the client did not take it for a page
+	}
 	var pages []value.Value
-	for _, body := range t.bodies {
+	for _, body := range taken {
 		page, wrong := value.ParseJSON(body)
 		if wrong == nil && page.Kind() == value.KindObject {
 			pages = append(pages, page)
@@ -108,11 +112,16 @@ type tap struct {
 	last      int // status
 	body      []byte
 	spoke     bool // a Google API answered
+	asked     map[string]bool
 }
 
 func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
-	t.collector.calls.Add(1)
 	t.last, t.body = 0, nil
+	if t.asked[req.URL.RawQuery] {
+		return nil, errEndless
+	}
+	t.asked[req.URL.RawQuery] = true
+	t.collector.calls.Add(1)
 	resp, err := t.next.RoundTrip(req.WithContext(t.ctx))
 	if err != nil {
 		return nil, err

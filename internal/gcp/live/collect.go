@@ -37,7 +37,7 @@ func NewClient(ctx context.Context, c Config) (*Client, error) {
 			return nil, err
 		}
 	}
-	stack, err := c.stack(t)
+	stack, err := c.layers(t)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +175,11 @@ func (c *collector) convict() {
 	}
 }
 
+// put keeps resources, without their secrets.
 func (c *collector) put(rs ...gcp.Resource) {
+	for i := range rs {
+		rs[i].Body = gcp.Cut(rs[i].Body)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.found = append(c.found, rs...)
@@ -187,6 +191,13 @@ func (c *collector) gap(t gcp.Type, g apigee.Gap) {
 	c.gaps = append(c.gaps, typedGap{t, g})
 }
 
+// lacks says whether a listing has a gap by now.
+func (c *collector) lacks(t gcp.Type) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.gaps, func(g typedGap) bool { return g.typ == t })
+}
+
 // world puts together what was found, in an order that does not depend on which
 // answer came first.
 func (c *collector) world() *gcp.World {
@@ -196,7 +207,6 @@ func (c *collector) world() *gcp.World {
 		return strings.Compare(sortKey(a), sortKey(b))
 	})
 	for _, r := range c.found {
-		r.Body = gcp.Cut(r.Body)
 		w.Put(r)
 	}
 	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })

@@ -42,10 +42,11 @@ type Config struct {
 
 	// variables names the environment variable that a setting came from.
 	variables map[string]string
-	// defaults finds application default credentials, and iam answers for the IAM
-	// Credentials API, in tests.
+	// In tests, defaults finds application default credentials, iam answers for the
+	// IAM Credentials API, and network is what is below all else.
 	defaults func(context.Context) (*google.Credentials, error)
 	iam      http.RoundTripper
+	network  http.RoundTripper
 }
 
 // FromEnvironment fills what is empty from the environment variables that the

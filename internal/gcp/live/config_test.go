@@ -59,7 +59,7 @@ func TestTheEnvironmentFillsWhatTheConfigurationLeavesEmpty(t *testing.T) {
 // ignoringWhere compares what a configuration says, not where that came from.
 var ignoringWhere = cmp.FilterPath(func(p cmp.Path) bool {
 	last := p.Last().String()
-	return last == ".variables" || last == ".defaults" || last == ".iam" || last == ".Transport" || last == ".Record"
+	return last == ".variables" || last == ".defaults" || last == ".iam" || last == ".network" || last == ".Transport" || last == ".Record"
 }, cmp.Ignore())
 
 func TestNewClientSaysWhichSettingIsWrong(t *testing.T) {

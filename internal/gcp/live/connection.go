@@ -45,25 +45,24 @@ func (c *collector) resolve(project string) numbered {
 	return numbered{number: number}
 }
 
-// connect reads the private connections of a network that exists, once the number
-// of its project is known. A network that does not exist has none.
+// connect reads the private connections of a network, once the number of its
+// project is known. A network that does not exist has none, whatever the answer.
 func (c *collector) connect(ref value.Ref) {
-	project := c.number(ref.Project())
-	exists := c.network(ref).get()
-	n := project.get()
-	switch {
-	case !exists:
-	case n.number == "":
+	exists := c.network(ref)
+	n := c.number(ref.Project()).get()
+	if n.number != "" {
+		c.connections(ref, n.number, exists)
+		return
+	}
+	if exists.get() {
 		n.gap.Scope = ref
 		c.gap(gcp.Connections, n.gap)
-	default:
-		c.connections(ref, n.number)
 	}
 }
 
 // connections reads the private connections of a network, which has to be named by
 // its project's number.
-func (c *collector) connections(ref value.Ref, number string) {
+func (c *collector) connections(ref value.Ref, number string, exists *future[bool]) {
 	const service = "services/servicenetworking.googleapis.com"
 	network := "projects/" + number + "/global/networks/" + ref.Name()
 	k := call{
@@ -71,13 +70,16 @@ func (c *collector) connections(ref value.Ref, number string) {
 		permission: "servicenetworking.services.get", role: "a custom role",
 		fills: []gcp.Type{gcp.Connections}, scope: ref,
 	}
-	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+	pages, how, f := c.try(k, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := servicenetworking.NewService(ctx, opts...)
 		if err == nil {
 			_, err = s.Services.Connections.List(service).Network(network).Context(ctx).Do()
 		}
 		return err
 	})
+	if how == failed && exists.get() {
+		c.lack(k, f.reason, f.settle)
+	}
 	for _, page := range pages {
 		for _, item := range page.Get("connections").Elements() {
 			on, err := gcp.ComputeRef(item.Get("network").Text(), "global/networks", number)

@@ -23,6 +23,15 @@ func (c Config) WithIAM(rt http.RoundTripper) Config {
 	return c
 }
 
+// WithNetwork replaces the network.
+func (c Config) WithNetwork(rt http.RoundTripper) Config {
+	c.network = rt
+	return c
+}
+
+// Network is what WithNetwork set.
+func (c Config) Network() http.RoundTripper { return c.network }
+
 // Retrying is the retries of a client.
 func Retrying(retries int, next http.RoundTripper) http.RoundTripper { return retrying(retries, next) }
 

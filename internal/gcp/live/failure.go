@@ -13,8 +13,12 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// errShape is a body that is no JSON object.
-var errShape = errors.New("not an object")
+var (
+	// errShape is a body that is no JSON object.
+	errShape = errors.New("not an object")
+	// errEndless is a page that leads to one that was there before.
+	errEndless = errors.New("pages lead in a circle")
+)
 
 // failure is why a call failed.
 type failure struct {
@@ -31,6 +35,8 @@ func (c *collector) explain(k call, t *tap, err error) failure {
 	switch {
 	case errors.As(err, &ours):
 		return failure{fatal: ours}
+	case errors.Is(err, errEndless):
+		return failure{reason: "the pages of the answer lead in a circle", settle: "run again"}
 	case t.last >= http.StatusMultipleChoices:
 		return c.refused(k, parseAnswer(t.last, t.body), isPage(t.body))
 	case t.last != 0:

@@ -37,7 +37,7 @@ func (c *collector) organization() *gcp.Resource {
 	})
 	switch {
 	case how == absent:
-		c.abort(c.client.config.fault(KindOrganizationNotFound, "organization", "there is no Apigee organization %s (404)", c.query.Organization))
+		c.abort(c.client.config.fault(KindOrganizationNotFound, "organization", "there is no Apigee organization %s (GET %s: 404)", c.query.Organization, k.path))
 		return nil
 	case how == failed:
 		return nil

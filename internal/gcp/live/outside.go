@@ -37,7 +37,7 @@ func (c *collector) outside(found []gcp.Resource, projects []string) {
 			c.outsideRef(text, projects)
 		}
 	}
-	if serving || len(c.query.Projects) > 0 || len(projects) == 0 {
+	if serving || len(c.query.Projects) > 0 || len(projects) == 0 || c.lacks(gcp.BackendServices) {
 		return
 	}
 	for _, t := range loadBalancerTypes() {

@@ -10,9 +10,9 @@ import (
 // maxConcurrent bounds how many calls are under way at once.
 const maxConcurrent = 64
 
-// stack builds what the clients call, from the outside in: the recorder, custom
+// layers builds what the clients call, from the outside in: the recorder, custom
 // endpoints, retries, authentication, the bound on concurrency, the network.
-func (c Config) stack(tokens *tokens) (http.RoundTripper, error) {
+func (c Config) layers(tokens *tokens) (http.RoundTripper, error) {
 	to, err := c.endpoints()
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func (c Config) stack(tokens *tokens) (http.RoundTripper, error) {
 	if out == nil {
 		out = rewrite{to: to, next: retrying(c.retries(), authorized{
 			tokens: tokens, billing: c.BillingProject, agent: c.UserAgent,
-			next: bounded{network(), make(chan struct{}, maxConcurrent)},
+			next: bounded{c.wire(), make(chan struct{}, maxConcurrent)},
 		})}
 	}
 	if c.Record != nil {
@@ -30,7 +30,10 @@ func (c Config) stack(tokens *tokens) (http.RoundTripper, error) {
 	return out, nil
 }
 
-func network() http.RoundTripper {
+func (c Config) wire() http.RoundTripper {
+	if c.network != nil {
+		return c.network
+	}
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = maxConcurrent
 	// A call that hangs is worth a second try before the deadline of all.

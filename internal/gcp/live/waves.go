@@ -131,14 +131,14 @@ func (c *collector) proxyNetworks(behind []gcp.Resource, projects []string, know
 			continue
 		}
 		done[p.network] = true
-		c.network(p.network)
+		exists := c.network(p.network)
 		project := p.network.Project()
 		c.subnetworks(project)
 		if isNumber(project) {
 			c.number(project)
 		}
 		if number := numbers[project]; number != "" {
-			c.begin(func() { c.connections(p.network, number) })
+			c.begin(func() { c.connections(p.network, number, exists) })
 			continue
 		}
 		c.gap(gcp.Connections, apigee.Gap{
