@@ -47,7 +47,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// newTerraform copies the files of a folder, those below it left out.
+// newTerraform copies a folder.
 func newTerraform(t *testing.T, from string) *terraform {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
@@ -65,10 +65,9 @@ func newTerraform(t *testing.T, from string) *terraform {
 	}
 	dir := t.TempDir()
 	tf := &terraform{t: t, path: path, dir: filepath.Join(dir, "config")}
-	if err := os.Mkdir(tf.dir, 0o700); err != nil {
+	if err := os.CopyFS(tf.dir, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	tf.copy(from)
 	rc := filepath.Join(dir, "cli.tfrc")
 	settings := "provider_installation {\n  dev_overrides {\n" +
 		`    "apireach/apireach" = "` + filepath.Join(providers, "apireach") + "\"\n" +
@@ -80,33 +79,12 @@ func newTerraform(t *testing.T, from string) *terraform {
 	return tf
 }
 
-// copy copies the files of a folder into the configuration.
-func (tf *terraform) copy(from string) {
-	tf.t.Helper()
-	entries, err := os.ReadDir(from)
-	if err != nil {
-		tf.t.Fatal(err)
-	}
-	for _, e := range entries {
-		if e.IsDir() {
-			continue
-		}
-		data, err := os.ReadFile(filepath.Join(from, e.Name()))
-		if err != nil {
-			tf.t.Fatal(err)
-		}
-		tf.write(e.Name(), string(data))
-	}
-}
-
 func (tf *terraform) write(name, text string) {
 	tf.t.Helper()
 	if err := os.WriteFile(filepath.Join(tf.dir, name), []byte(text), 0o600); err != nil {
 		tf.t.Fatal(err)
 	}
 }
-
-func (tf *terraform) setenv(name, v string) { tf.env = append(tf.env, name+"="+v) }
 
 // run runs a command and returns everything it printed, as printed.
 func (tf *terraform) run(arguments ...string) (output string, code int) {
@@ -142,7 +120,8 @@ func expectAll(t *testing.T, output string, wants ...string) {
 	t.Helper()
 	for _, want := range wants {
 		if !strings.Contains(output, want) {
-			t.Errorf("no %q in\n%s", want, output)
+			_, messages, _ := strings.Cut(output, "Error: ")
+			t.Errorf("no %q in\nError: %s", want, messages)
 		}
 	}
 }

@@ -10,9 +10,11 @@ variable "connected" {
   default = "acme" # the VPC with the private connection: acme or other
 }
 variable "ranges" {
+  type    = list(string)
   default = ["35.191.0.0/16", "130.211.0.0/22"]
 }
 variable "attached" {
+  type    = list(string)
   default = ["prod", "test"]
 }
 variable "fail_on" {
