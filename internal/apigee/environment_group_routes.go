@@ -166,7 +166,7 @@ func (g EnvironmentGroup) notReady() (check.Result, bool) {
 // takes none of an environment that does not exist: nothing is lacking.
 func (inv *Inventory) environmentExists(org Organization, a GroupAttachment) (value.Truth, []check.Missing) {
 	name := environmentName(a.Environment)
-	if !name.IsKnown() || !org.Environments.IsKnown() && (org.Environments.IsUnknown() || org.fromTerraform()) {
+	if !name.IsKnown() || !org.Environments.IsKnown() && org.fromTerraform() {
 		return value.Undecided, nil
 	}
 	exists := value.Contains(org.Environments, name)

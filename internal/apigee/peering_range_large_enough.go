@@ -21,7 +21,7 @@ var PeeringRangeLargeEnough = check.Check[*Inventory]{
 			"(or one /21), and list its name in `reserved_peering_ranges` of `google_service_networking_connection`. A range that is not listed is not used.",
 		Unknown: "Unknown when the size of a reserved range is not known, and when room is left but instances that exist already, whose exact ranges are not known, may hold it. " +
 			"A pass is about size: other services on the same connection (Cloud SQL, Memorystore) take of the ranges too. " +
-			"An instance that exists has its ranges. Not applicable to hybrid organizations and those without VPC peering, " +
+			"An instance that exists has its ranges, and an `ip_range` that is known only after apply is Google's choice. Not applicable to hybrid organizations and those without VPC peering, " +
 			"and where no private connection or no instance exists, which other checks judge.",
 		Since: "0.1.0",
 		Reads: []string{"apigee.organizations", "apigee.organizations.instances", "servicenetworking.services.connections", "compute.globalAddresses"},

@@ -150,6 +150,14 @@ var peeringRangeLargeEnough = []verdictCase{
 		want: []string{"fail organizations/acme/instances/west"}, says: []string{"is held by another instance"},
 	},
 	{
+		name: "the range asked for may be held by an instance whose ranges are not known", world: `{` + existingAnd(`, "ipRange": "?not read"`, `, "ipRange": "10.0.4.0/22"`) + `, ` + ranges("one 10.0.0.0 20") + `}`,
+		want: []string{open}, says: []string{"whether ipRange 10.0.4.0/22 of organizations/acme/instances/west is free"},
+	},
+	{
+		name: "a range known after apply is Google's choice", world: `{` + pending(`, "ipRange": "?known after apply"`, "a") + `, ` + ranges("one 10.0.0.0 21") + `}`,
+		want: []string{passes},
+	},
+	{
 		name: "two new instances ask for one range", world: `{` + pending(`, "ipRange": "10.0.0.0/22"`, "a", "b") + `, ` + ranges("one 10.0.0.0 20") + `}`,
 		want: []string{"fail google_apigee_instance.b"}, says: []string{"is held by another instance"},
 	},

@@ -45,11 +45,15 @@ func (i Instance) asks() []netip.Prefix { return parseIPRanges(i.IPRange.Value()
 func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden []check.Missing) check.Result {
 	var wanted, chosen, all []int
 	var held []netip.Prefix
-	missing := hidden
+	missing := slices.Clone(hidden)
+	var unplaced []Instance
 	for _, i := range existing {
 		takes, lacks := i.takes()
 		all, missing = append(all, takes...), append(missing, lacks...)
 		held = append(held, i.asks()...)
+		if len(i.asks()) == 0 {
+			unplaced = append(unplaced, i)
+		}
 	}
 	unsized := false
 	for _, i := range pending {
@@ -65,6 +69,9 @@ func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden 
 				})
 			case !r.without(held).ContainsPrefix(p):
 				return r.outside(c, i, p, held)
+			case len(unplaced) > 0:
+				missing = append(missing, lacking(fmt.Sprintf("whether ipRange %s of %s is free: the ipRange of %s", p, i.Subject(), unplaced[0].Subject()),
+					orNotSet(!unplaced[0].IPRange.IsUnknown(), unplaced[0].IPRange.Why())))
 			}
 			held = append(held, p)
 			takes = slices.DeleteFunc(takes, func(bits int) bool { return bits == p.Bits() })
