@@ -17,7 +17,7 @@ const (
 
 	attachments = "apigee.organizations.instances.attachments"
 	instances   = "apigee.organizations.instances"
-	maps        = "compute.urlMaps"
+	urlMaps     = "compute.urlMaps"
 	endpoints   = "compute.networkEndpointGroups"
 )
 
@@ -191,7 +191,7 @@ var attachedToAll = []verdictCase{
 	},
 	{
 		name: "a redirect to HTTPS beside the load balancer",
-		world: world(liveEast, eastOnly(), but(maps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "redirect", "selfLink": "`+link("global/urlMaps/redirect")+`", "defaultUrlRedirect": {"httpsRedirect": true}}]`),
+		world: world(liveEast, eastOnly(), but(urlMaps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "redirect", "selfLink": "`+link("global/urlMaps/redirect")+`", "defaultUrlRedirect": {"httpsRedirect": true}}]`),
 			but("compute.targetProxies", `front"}]`, `front"}, {"name": "http", "selfLink": "`+link("global/targetHttpProxies/http")+`", "urlMap": "`+link("global/urlMaps/redirect")+`"}]`),
 			but(rules, `front"}]`, `front"}, {"name": "http", "selfLink": "`+link("global/forwardingRules/http")+`", "portRange": "80-80", "target": "`+link("global/targetHttpProxies/http")+`"}]`)),
 		want: []string{"pass " + live, "pass " + test},

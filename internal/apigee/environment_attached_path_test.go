@@ -14,7 +14,7 @@ var attachedAlongThePath = []verdictCase{
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"projects/acme/global/targetHttpsProxies/front: it is not among the resources known"},
 	},
 	{
-		name: "the URL map could not be listed", world: world(liveEast, `"compute.urlMaps": []`, gaps("permission compute.urlMaps.list denied", maps)),
+		name: "the URL map could not be listed", world: world(liveEast, `"compute.urlMaps": []`, gaps("permission compute.urlMaps.list denied", urlMaps)),
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"permission compute.urlMaps.list denied"},
 	},
 	{
@@ -98,7 +98,7 @@ var attachedAlongThePath = []verdictCase{
 func twoFronts(second string) string {
 	return strings.Join([]string{
 		eastOnly(),
-		but(maps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "second", "selfLink": "`+link("global/urlMaps/second")+`", `+second+`}]`),
+		but(urlMaps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "second", "selfLink": "`+link("global/urlMaps/second")+`", `+second+`}]`),
 		but("compute.targetProxies", `front"}]`, `front"}, {"name": "second", "selfLink": "`+link("global/targetHttpsProxies/second")+`", "urlMap": "`+link("global/urlMaps/second")+`"}]`),
 		but(rules, `front"}]`, `front"}, {"name": "second", "selfLink": "`+link("global/forwardingRules/second")+`", "target": "`+link("global/targetHttpsProxies/second")+`"}]`),
 	}, ", ")
