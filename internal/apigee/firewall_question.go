@@ -103,7 +103,7 @@ func (q *questions) ask(t *proxyTarget, demands []demand) targetQuestion {
 }
 
 // lastPort is in every set of all ports, and hardly in any other.
-var lastPort = toPort(packet.TCP, 65535)
+var lastPort = toPort(65535)
 
 func (d demand) key(t *proxyTarget) gateKey {
 	return gateKey{t.network, t.region, d.tagged, !d.may.Intersect(lastPort).IsEmpty()}

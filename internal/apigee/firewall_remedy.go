@@ -84,10 +84,10 @@ func (g proxyGroup) likelyPorts() packet.Set {
 	const https = 443
 	var out packet.Set
 	for _, p := range g.NamedPorts.Value() {
-		out = out.Union(toPort(packet.TCP, p.Port.Value()))
+		out = out.Union(toPort(p.Port.Value()))
 	}
 	if out.IsEmpty() {
-		return toPort(packet.TCP, https)
+		return toPort(https)
 	}
 	return out
 }

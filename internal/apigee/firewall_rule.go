@@ -137,14 +137,6 @@ func servicesOf(what string, services value.List[Service]) extent {
 	return out
 }
 
-// effectText is such as "allows tcp:443".
-func (r *ingressRule) effectText() string {
-	if len(r.actions) != 1 {
-		return "does what is not known"
-	}
-	return map[packet.Action]string{packet.Allow: "allows", packet.Deny: "denies", packet.Next: "passes on"}[r.actions[0]]
-}
-
 // priorityText is such as "priority 900", or "an unknown priority".
 func (r *ingressRule) priorityText() string {
 	if p, ok := r.priority.Get(); ok {

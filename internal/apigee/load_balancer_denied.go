@@ -56,7 +56,7 @@ func appendNew(list []string, s string) []string {
 // from the network's own address if there is another.
 func witnessOf(s packet.Set) packet.Packet {
 	const https = 443
-	if usual := s.Intersect(toPort(packet.TCP, https)); !usual.IsEmpty() {
+	if usual := s.Intersect(toPort(https)); !usual.IsEmpty() {
 		s = usual
 	}
 	p, _ := s.Example()

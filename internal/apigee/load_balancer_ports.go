@@ -34,12 +34,12 @@ func oneOf(s packet.Set, why ...check.Missing) choice {
 	return choice{extent{may: s, doubts: why}, true}
 }
 
-// toPort is every packet of a protocol to one port.
-func toPort(protocol packet.Protocol, port int64) packet.Set {
+// toPort is every TCP packet to one port.
+func toPort(port int64) packet.Set {
 	if port < 1 || port > 65535 {
 		return packet.Set{}
 	}
-	return toPorts(protocol, packet.OnPorts(uint16(port)))
+	return toPorts(packet.TCP, packet.OnPorts(uint16(port)))
 }
 
 func toPorts(protocol packet.Protocol, ports packet.Ports) packet.Set {
@@ -79,11 +79,11 @@ func (g proxyGroup) namedPorts(s BackendService) choice {
 		case !p.Port.IsKnown():
 			out = out.or(oneOf(anyTCP, lacking("port of a named port of "+g.Subject(), p.Port.Why())))
 		case is == value.True:
-			out = out.or(allOf(toPort(packet.TCP, p.Port.Value())))
+			out = out.or(allOf(toPort(p.Port.Value())))
 		case name.IsUnknown():
-			out = out.or(oneOf(toPort(packet.TCP, p.Port.Value()), lacking("portName of "+s.Subject(), name.Why())))
+			out = out.or(oneOf(toPort(p.Port.Value()), lacking("portName of "+s.Subject(), name.Why())))
 		default:
-			out = out.or(oneOf(toPort(packet.TCP, p.Port.Value()), lacking("name of a named port of "+g.Subject(), p.Name.Why())))
+			out = out.or(oneOf(toPort(p.Port.Value()), lacking("name of a named port of "+g.Subject(), p.Name.Why())))
 		}
 	}
 	if out.may.IsEmpty() {
@@ -167,7 +167,7 @@ func (h HealthCheck) ports(serving choice) choice {
 	}
 	fixed := oneOf(anyTCP, lacking("port of "+h.Subject(), port.Why()))
 	if n, ok := port.Get(); ok {
-		fixed = allOf(toPort(packet.TCP, n))
+		fixed = allOf(toPort(n))
 	}
 	switch spec := block.PortSpecification.Or("USE_FIXED_PORT"); {
 	case spec.Value() == "USE_FIXED_PORT", spec.Value() == "" && spec.IsKnown():

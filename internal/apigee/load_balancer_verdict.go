@@ -117,8 +117,8 @@ func (r *rulings) use(u useQuestion) findings {
 	switch {
 	case len(denied) == len(u.kinds) && len(denied) > 0:
 		return denied[0]
-	case len(denied) > 0:
-		all.missing = append(all.missing, u.missing...)
+	case len(denied) > 0 || len(all.missing) > 0:
+		all.missing = append(u.missing[:len(u.missing):len(u.missing)], all.missing...)
 	}
 	return all
 }
