@@ -97,7 +97,7 @@ func (f *firewalls) order(network value.Of[value.Ref]) (string, []check.Missing)
 	}
 	missing := missingOf(gapsBelow(f.inv.Projects, f.inv.Networks.Gaps, network.Value()))
 	for _, n := range possible {
-		missing = append(missing, unresolved("whether "+n.Subject()+" is the proxies' network", network, n.Ref))
+		missing = append(missing, f.undecidedNetwork("whether "+n.Subject()+" is the proxies' network", network, n.Ref))
 	}
 	if len(missing) == 0 {
 		missing = []check.Missing{{
@@ -118,7 +118,7 @@ func (f *firewalls) vpcFilter(network value.Of[value.Ref], tagged bool) filter {
 		here := *r
 		if on == value.Undecided {
 			here.reach = r.reach.provided(on, func() check.Missing {
-				return unresolved("whether "+r.subject+" is on the proxies' network", network, r.network)
+				return f.undecidedNetwork("whether "+r.subject+" is on the proxies' network", network, r.network)
 			})
 		}
 		rules = append(rules, &here)
@@ -130,9 +130,18 @@ func (f *firewalls) vpcFilter(network value.Of[value.Ref], tagged bool) filter {
 	return newFilter(vpcFilter, rules, hidden, tagged)
 }
 
+// undecidedNetwork says why something may be on the proxies' network, in the same
+// words for all where it is that network which is not known.
+func (f *firewalls) undecidedNetwork(what string, network, of value.Of[value.Ref]) check.Missing {
+	if network.IsUnknown() {
+		return lacking("the network that the proxies are on", network.Why())
+	}
+	return unresolved(what, network, of)
+}
+
 // hiddenRule stands for all that a gap may hide: it possibly matches every packet.
 func hiddenRule(name string, g Gap, actions ...packet.Action) *ingressRule {
-	return &ingressRule{name: name, actions: actions, reach: possibly(everything, g.Missing()), enabled: value.True, inbound: value.True}
+	return &ingressRule{name: name, label: name, actions: actions, reach: possibly(everything, g.Missing()), enabled: value.True, inbound: value.True}
 }
 
 // newFilter puts rules in the order in which they are asked. Hidden ones can have
@@ -170,7 +179,7 @@ func newFilter(name string, rules, hidden []*ingressRule, tagged bool) filter {
 // packetRules are the rule as the packet engine knows it, one for each of its
 // possible actions.
 func (r *ingressRule) packetRules(tagged bool) []packet.Rule {
-	rule := packet.Rule{Name: r.name, Must: r.reach.must, May: r.reach.may}
+	rule := packet.Rule{Name: r.label, Must: r.reach.must, May: r.reach.may}
 	doubts := r.reach.doubts
 	if tagged && r.taggedSources {
 		rule.May = rule.May.Union(r.instances)

@@ -18,6 +18,22 @@ type nearMiss struct {
 	byTarget, bySource bool
 }
 
+// A flaw says what keeps a rule from admitting packets, once that is asked.
+type flaw func() string
+
+// says is a flaw that is put in the same words for all rules.
+func says(text string) flaw { return func() string { return text } }
+
+// A candidate is a rule that may be a near miss; the lower the rank the nearer.
+type candidate struct {
+	rule  *ingressRule
+	flaws []flaw
+	// admitted is what the rule does admit, where that is its only flaw.
+	admitted packet.Set
+	byTarget bool
+	rank     int
+}
+
 // nearMisses lists the rules that look as if they admitted the packets, with what
 // keeps each from it, the nearest first.
 func (q *questions) nearMisses(first denial, denials []denial) []nearMiss {
@@ -25,58 +41,77 @@ func (q *questions) nearMisses(first denial, denials []denial) []nearMiss {
 	for _, d := range denials {
 		wanted, demanded = wanted.Union(d.packets), demanded.Union(d.demanded)
 	}
-	type candidate struct {
-		nearMiss
-		flaws int
-	}
+	t := first.ruling.target
 	var found []candidate
 	consider := func(r *ingressRule, elsewhere string) {
-		if some := r.reach.must.Intersect(demanded); elsewhere == "" && r.allows() && !some.IsEmpty() && first.ruling.target.applies(r) == packet.Always && some.Intersect(wanted).IsEmpty() {
-			text := fmt.Sprintf("%s admits %s on %s only.", r.name, rangesText(some), portsText(some))
-			found = append(found, candidate{nearMiss{rule: r, text: text, bySource: true}, 0})
-			return
+		if r.allows() {
+			if c := r.candidate(first, wanted, demanded, elsewhere); c.rank > 0 {
+				found = append(found, c)
+			}
 		}
-		flaws, byTarget := r.flaws(first, wanted, elsewhere)
-		const tooMany = 3
-		if len(flaws) == 0 || len(flaws) >= tooMany {
-			return
-		}
-		them := "them"
-		if reaches := r.sources.may.Intersect(r.services.may); !reaches.Covers(wanted) && !reaches.Intersect(wanted).IsEmpty() {
-			them = "some of them"
-		}
-		text := fmt.Sprintf("%s would admit %s, but %s.", r.name, them, listed(flaws))
-		found = append(found, candidate{nearMiss{rule: r, text: text, byTarget: byTarget && len(flaws) == 1}, len(flaws)})
 	}
 	for _, r := range q.firewalls.vpc {
 		elsewhere := ""
-		if value.SameRef(q.inv.Projects, first.ruling.target.network, r.network) == value.False {
-			elsewhere = "is on " + networkText(r.network)
+		if value.SameRef(q.inv.Projects, t.network, r.network) == value.False {
+			elsewhere = "it is on " + networkText(r.network)
 		}
 		consider(r, elsewhere)
 	}
-	t := first.ruling.target
 	for _, p := range q.inv.FirewallPolicies.Items {
 		elsewhere := ""
 		if counts, _ := q.firewalls.counts(p, policyPlaces[p.Type.Value()], t.network, t.region); counts == value.False {
-			elsewhere = "belongs to a policy that is not enforced on this network in this region"
+			elsewhere = "it belongs to a policy that is not enforced on this network in this region"
 			if p.Network.IsNull() {
-				elsewhere = "belongs to a policy that is associated with no network"
+				elsewhere = "it belongs to a policy that is associated with no network"
 			}
 		}
 		for _, r := range q.inv.ingress(p, t.network) {
 			consider(r, elsewhere)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int { return a.flaws - b.flaws })
+	slices.SortStableFunc(found, func(a, b candidate) int { return a.rank - b.rank })
 	const most = 4
 	var out []nearMiss
-	for _, c := range found {
-		if len(out) < most && !slices.ContainsFunc(out, func(m nearMiss) bool { return m.text == c.text }) {
-			out = append(out, c.nearMiss)
-		}
+	for _, c := range found[:min(most, len(found))] {
+		out = append(out, c.miss(wanted))
 	}
 	return out
+}
+
+// candidate compares a rule with the packets that it could admit; rank 0 is none.
+func (r *ingressRule) candidate(d denial, wanted, demanded packet.Set, elsewhere string) candidate {
+	const tooMany = 3
+	c := candidate{rule: r}
+	if some := r.reach.must.Intersect(demanded); elsewhere == "" && !some.IsEmpty() && some.Intersect(wanted).IsEmpty() && d.ruling.target.applies(r) == packet.Always {
+		c.admitted, c.rank = some, 1
+		return c
+	}
+	c.flaws, c.byTarget = r.flaws(d, wanted, elsewhere)
+	if len(c.flaws) == 0 || len(c.flaws) >= tooMany {
+		return candidate{}
+	}
+	c.rank = 2 * len(c.flaws)
+	if !r.sources.may.Intersect(r.services.may).Covers(wanted) {
+		c.rank++
+	}
+	return c
+}
+
+// miss puts a candidate into words.
+func (c candidate) miss(wanted packet.Set) nearMiss {
+	r := c.rule
+	if len(c.flaws) == 0 {
+		return nearMiss{rule: r, bySource: true, text: fmt.Sprintf("%s admits %s on %s only.", r.name, rangesText(c.admitted), portsText(c.admitted))}
+	}
+	them := "them"
+	if reaches := r.sources.may.Intersect(r.services.may); !reaches.Covers(wanted) && !reaches.Intersect(wanted).IsEmpty() {
+		them = "some of them"
+	}
+	var flaws []string
+	for _, f := range c.flaws {
+		flaws = append(flaws, f())
+	}
+	return nearMiss{rule: r, byTarget: c.byTarget && len(flaws) == 1, text: fmt.Sprintf("%s would admit %s, but %s.", r.name, them, listed(flaws))}
 }
 
 // allows says that the rule certainly is one that allows.
@@ -84,46 +119,44 @@ func (r *ingressRule) allows() bool { return slices.Equal(r.actions, []packet.Ac
 
 // flaws lists what keeps a rule that allows from admitting wanted packets; none if
 // it was not meant for them.
-func (r *ingressRule) flaws(d denial, wanted packet.Set, elsewhere string) (flaws []string, byTarget bool) {
-	if !r.allows() {
-		return nil, false
-	}
+func (r *ingressRule) flaws(d denial, wanted packet.Set, elsewhere string) (flaws []flaw, byTarget bool) {
 	fromWanted := !r.sources.may.Intersect(wanted).IsEmpty()
 	toWanted := !r.services.may.Intersect(wanted).IsEmpty()
 	switch {
 	case !fromWanted && r.taggedSources && toWanted:
-		flaws = append(flaws, "it admits by source tag or service account, which packets of a load balancer do not carry")
+		flaws = append(flaws, says("it admits by source tag or service account, which packets of a load balancer do not carry"))
 	case !fromWanted:
 		return nil, false
 	}
-	// Rules for any source, such as those for SSH, are not meant for load balancers.
+	// Rules for any source, such as those for SSH or for packets that leave, are not
+	// meant for load balancers.
+	if (!toWanted || r.inbound == value.False) && r.sources.may.Covers(anyIPv4) {
+		return nil, false
+	}
 	if !toWanted {
-		if r.sources.may.Covers(anyIPv4) {
-			return nil, false
-		}
-		flaws = append(flaws, "it is for "+portsText(r.services.may)+" only")
+		flaws = append(flaws, func() string { return "it is for " + portsText(r.services.may) + " only" })
 	}
 	if r.enabled == value.False {
-		flaws = append(flaws, "it is disabled")
+		flaws = append(flaws, says("it is disabled"))
 	}
 	if r.inbound == value.False {
-		flaws = append(flaws, "its direction is EGRESS")
+		flaws = append(flaws, says("its direction is EGRESS"))
 	}
 	if elsewhere != "" {
-		flaws = append(flaws, "it "+elsewhere)
+		flaws = append(flaws, says(elsewhere))
 	}
 	if d.ruling.target.applies(r) == packet.Never {
-		flaws = append(flaws, d.ruling.target.unlike(r))
+		flaws = append(flaws, func() string { return d.ruling.target.unlike(r) })
 		byTarget = true
 	}
 	if len(flaws) > 0 {
 		return flaws, byTarget
 	}
 	if r.reach.may.Intersect(wanted).IsEmpty() {
-		return []string{"does not count here"}, false
+		return []flaw{says("it does not count here")}, false
 	}
-	if by := d.ruling.ruleOf(d.by); by != nil && !d.by.Default {
-		return []string{fmt.Sprintf("%s (%s) comes before it", by.name, by.priorityText())}, false
+	if by := d.ruling.ruleOf(d.by); by != nil {
+		return []flaw{func() string { return fmt.Sprintf("%s (%s) comes before it", by.name, by.priorityText()) }}, false
 	}
 	return nil, false
 }

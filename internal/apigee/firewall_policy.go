@@ -2,6 +2,7 @@ package apigee
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
@@ -55,12 +56,13 @@ func (rule PolicyRule) ingress(p FirewallPolicy) *ingressRule {
 		inbound: value.Is(rule.Direction, directionIngress),
 		targets: targets{accounts: rule.TargetServiceAccounts, secure: rule.TargetSecureTags},
 	}
-	r.name = "a rule of " + p.label()
+	r.label = "of unknown priority"
 	if priority, ok := r.priority.Get(); ok {
-		r.name = fmt.Sprintf("rule %d of %s", priority, p.label())
+		r.label = strconv.FormatInt(priority, 10)
 	}
+	r.name = "rule " + r.label + " of " + p.label()
 	if name := rule.RuleName.Value(); name != "" {
-		r.name = name + " of " + p.label()
+		r.label, r.name = name, name+" of "+p.label()
 	}
 	if rule.Direction.IsNull() {
 		r.inbound = value.Undecided

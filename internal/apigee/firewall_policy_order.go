@@ -106,10 +106,10 @@ func (f *firewalls) inOrder(at place, policies []FirewallPolicy, network value.O
 			hidden = append(hidden, hiddenRule("a rule of "+p.label()+" that is not known", g))
 		}
 		if p.Rules.IsUnknown() {
-			hidden = append(hidden, &ingressRule{
-				name: "a rule of " + p.label() + " that is not known", subject: p.Subject(),
-				reach: possibly(everything, lacking("rules of "+p.Subject(), p.Rules.Why())),
-			})
+			why := p.Rules.Why()
+			hidden = append(hidden, hiddenRule("a rule of "+p.label()+" that is not known", Gap{
+				What: "rules of " + p.Subject(), Reason: why.String(), Settle: orElse(why.Settle, "decided when they are known, at apply at the latest"),
+			}))
 		}
 		rank := p.Priority
 		if at == placeHierarchy {
@@ -158,7 +158,7 @@ func (f *firewalls) counts(p FirewallPolicy, at place, network value.Of[value.Re
 	}
 	on := value.SameRef(f.inv.Projects, network, p.Network)
 	if on != value.True {
-		return on, unresolved("whether "+p.Subject()+" applies to the proxies' network", network, p.Network)
+		return on, f.undecidedNetwork("whether "+p.Subject()+" applies to the proxies' network", network, p.Network)
 	}
 	if at != placeRegional && p.Type.Value() != PolicySystemRegional {
 		return value.True, check.Missing{}

@@ -23,7 +23,7 @@ func TestFirewall_asksPoliciesInOrder(t *testing.T) {
 	judgeAll(t, []firewallCase{
 		// Hierarchical policies come first, whatever the order.
 		{name: "a hierarchical deny before a VPC allow", vpc: []string{allowLB}, policies: []string{"hierarchy/0 org: deny 10 tcp from 0.0.0.0/0"}, want: "fail", by: "rule 10 of org",
-			says: []string{"rule 10 of org drops them (hierarchical policy org)", "In hierarchical policy org, allow tcp:443", "locations/global/firewallPolicies/", "hierarchical policy org: rule rule 10 of org matches: deny"}},
+			says: []string{"rule 10 of org drops them (hierarchical policy org)", "In hierarchical policy org, allow tcp:443", "locations/global/firewallPolicies/", "hierarchical policy org: rule 10 matches: deny"}},
 		{name: "a hierarchical allow before a VPC deny", vpc: []string{"no deny 0 all"}, policies: []string{"hierarchy/0 org: allow 10 tcp:443 " + fromLB}, want: "pass"},
 		{name: "a hierarchical deny of other ports", vpc: []string{allowLB}, policies: []string{"hierarchy/0 org: deny 10 tcp:22 from 0.0.0.0/0"}, want: "pass"},
 		{name: "the organization's policy before a folder's", policies: []string{"hierarchy/1 folder: deny 1 all from 0.0.0.0/0", "hierarchy/0 org: allow 10 tcp:443 " + fromLB}, want: "pass"},
@@ -41,7 +41,7 @@ func TestFirewall_asksPoliciesInOrder(t *testing.T) {
 		{name: "a system policy as networks.getEffectiveFirewalls names it", vpc: []string{allowLB}, policies: []string{"SYSTEM gke: deny 1 all from 35.191.0.0/16"}, want: "fail", by: "rule 1 of gke"},
 
 		// Network policies come after VPC rules unless the network says otherwise.
-		{name: "a network policy allows what no VPC rule matches", policies: []string{"network net: allow 10 tcp:443 " + fromLB}, want: "pass", says: []string{"network policy net: rule 10 of net admits"}},
+		{name: "a network policy allows what no VPC rule matches", policies: []string{"network net: allow 10 tcp:443 " + fromLB}, want: "pass", says: []string{"rule 10 of net admits"}},
 		{name: "a network policy allows what a VPC rule denies first", vpc: []string{"no deny 65534 all"}, policies: []string{"network net: allow 10 tcp:443 " + fromLB}, want: "fail", by: "no", says: []string{"rule 10 of net would admit them, but no (priority 65534) comes before it"}},
 		{name: "a network policy denies what a VPC rule allows first", vpc: []string{allowLB}, policies: []string{"network net: deny 10 all from 0.0.0.0/0"}, want: "pass"},
 		{name: "a network policy denies before VPC rules", vpc: []string{allowLB}, policies: []string{"network net: deny 10 all from 0.0.0.0/0"}, edit: order(before), want: "fail", by: "rule 10 of net"},
@@ -109,7 +109,7 @@ func TestFirewall_readsPolicyRules(t *testing.T) {
 			w.Set(gcp.FirewallPolicies, "net", "rules.0.priority", nil)
 		}},
 		{name: "goto_next leaves the policy and falls to the implied deny", policies: policy("goto_next 1 tcp from 0.0.0.0/0; allow 2 tcp:443 " + fromLB), want: "fail", by: "implied deny",
-			says: []string{"network policy net: rule rule 1 of net matches: next filter", "implied deny: deny"}},
+			says: []string{"network policy net: rule 1 matches: next filter", "implied deny: deny"}},
 		{name: "goto_next leads to the regional policy", policies: []string{"network net: goto_next 1 tcp from 0.0.0.0/0", "regional/us-east1 reg: allow 2 tcp:443 " + fromLB}, want: "pass"},
 		{name: "disabled", policies: policy("allow 1 tcp:443 " + fromLB + " disabled"), want: "fail", says: []string{"rule 1 of net would admit them, but it is disabled"}},
 		{name: "egress", policies: policy("allow 1 tcp:443 " + fromLB + " egress"), want: "fail", says: []string{"EGRESS"}},

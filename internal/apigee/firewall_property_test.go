@@ -94,9 +94,7 @@ func sampled() []netip.Addr {
 	var out []netip.Addr
 	for _, p := range plainPrefixes {
 		prefix := netip.MustParsePrefix(p)
-		for _, a := range []netip.Addr{prefix.Addr(), prefix.Addr().Prev()} {
-			out = append(out, a)
-		}
+		out = append(out, prefix.Addr(), prefix.Addr().Prev())
 		last := prefix.Addr().As4()
 		for i := range last {
 			if bits := 8*(i+1) - prefix.Bits(); bits > 0 {

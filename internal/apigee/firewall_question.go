@@ -1,6 +1,7 @@
 package apigee
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -150,38 +151,43 @@ func (g *gate) rule(t *proxyTarget) *ruling {
 // deniedOf is the parts of a set that every order denies, with the rule that does
 // so in the first.
 func (r *ruling) deniedOf(s packet.Set) []packet.Part {
-	return within(r.decisions[0].Deny, s.Intersect(r.denied))
+	if s = s.Intersect(r.denied); s.IsEmpty() {
+		return nil
+	}
+	return slices.Collect(within(r.decisions[0].Deny, s))
 }
 
 // within is the parts of a set.
-func within(parts []packet.Part, s packet.Set) []packet.Part {
-	var out []packet.Part
-	if s.IsEmpty() {
-		return nil
-	}
-	for _, p := range parts {
-		if p.Set = p.Set.Intersect(s); !p.Set.IsEmpty() {
-			out = append(out, p)
+func within(parts []packet.Part, s packet.Set) iter.Seq[packet.Part] {
+	return func(yield func(packet.Part) bool) {
+		for _, p := range parts {
+			if p.Set = p.Set.Intersect(s); !p.Set.IsEmpty() && !yield(p) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // doubts says why packets are neither certainly allowed nor certainly denied.
 func (r *ruling) doubts(open packet.Set) []check.Missing {
 	var out []check.Missing
-	settled := packet.Set{}
+	for _, d := range r.decisions {
+		// What one order settles and another does not, or otherwise, depends on the order.
+		if len(r.decisions) > 1 && !open.Subtract(d.Unsettled()).IsEmpty() {
+			out = r.gate.orderMissing
+		}
+	}
+	out = slices.Clone(out)
 	for chain, d := range r.decisions {
-		for _, p := range within(d.Undecided, open) {
+		for p := range within(d.Undecided, open) {
 			for _, ref := range p.Uncertain {
+				// There can be as many as there are rules, which nobody reads.
+				if len(out) > 4*mostMissing {
+					return out
+				}
 				out = append(out, r.gate.doubts(chain, ref, r.target)...)
 			}
 		}
-		settled = settled.Union(open.Subtract(d.Unsettled()))
-	}
-	// What one order settles and another does not, or otherwise, depends on the order.
-	if !settled.Intersect(open).IsEmpty() {
-		out = append(out, r.gate.orderMissing...)
 	}
 	return out
 }

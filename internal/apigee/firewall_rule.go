@@ -11,8 +11,9 @@ import (
 // An ingressRule is a rule of a VPC or of a firewall policy, as it meets packets
 // that enter an instance.
 type ingressRule struct {
-	// name is what witnesses call it, subject the resource that it is or is part of.
-	name, subject string
+	// name is what witnesses call it, label what it is called in its filter, and subject
+	// the resource that it is or is part of.
+	name, label, subject string
 	// actions are those it may have, the likeliest last; none is any action.
 	actions  []packet.Action
 	priority value.Int
@@ -55,6 +56,7 @@ func (f Firewall) ingress() *ingressRule {
 	if r.name == "" {
 		r.name = r.subject
 	}
+	r.label = r.name
 	r.actions, r.services = f.effect()
 	r.taggedSources = emptiness(f.SourceTags) != value.True || emptiness(f.SourceServiceAccounts) != value.True
 	counts := func(e extent) extent {

@@ -18,7 +18,7 @@ func (q *questions) denied(g proxyGroup, all findings) check.Result {
 		{Name: "source", Value: witness.Source.String()},
 		{Name: "protocol", Value: witness.Protocol.String()},
 		{Name: "port", Value: int(witness.Port)},
-		{Name: "rule", Value: first.by.Rule},
+		{Name: "rule", Value: first.ruling.nameOf(first.by)},
 	}
 	r.Trace = first.ruling.trace(witness)
 	var sentences []string
@@ -102,7 +102,7 @@ func grouped(denials []denial) []denial {
 func (d denial) sentence() string {
 	dropped := "no rule admits them (" + d.by.Rule + ")"
 	if !d.by.Default {
-		dropped = fmt.Sprintf("%s drops them (%s)", d.by.Rule, d.by.Filter)
+		dropped = fmt.Sprintf("%s drops them (%s)", d.ruling.nameOf(d.by), d.by.Filter)
 		if r := d.ruling.ruleOf(d.by); d.by.Filter == vpcFilter {
 			dropped = fmt.Sprintf("the VPC firewall rule %s (%s) drops them", r.name, r.priorityText())
 		}

@@ -26,15 +26,19 @@ type denial struct {
 type findings struct {
 	denials  []denial
 	missing  []check.Missing
-	admitted []packet.Part
-	rulings  []*ruling
+	admitted []admission
+}
+
+// An admission is a rule that admits a part of what is demanded.
+type admission struct {
+	ruling *ruling
+	packet.Part
 }
 
 func (f *findings) add(other findings) {
 	f.denials = append(f.denials, other.denials...)
 	f.missing = append(f.missing, other.missing...)
 	f.admitted = append(f.admitted, other.admitted...)
-	f.rulings = append(f.rulings, other.rulings...)
 }
 
 // rulings are those of one group, which are not kept longer.
@@ -88,13 +92,14 @@ func (q *questions) answer(about groupQuestion) check.Result {
 	return q.admitted(g, all)
 }
 
+// mostMissing is how much a finding says is missing.
+const mostMissing = 12
+
 // fewest lists what is missing once each, and not more than can be read.
 func fewest(missing []check.Missing) []check.Missing {
-	const most = 12
 	out := once(missing)
-	if len(out) > most {
-		rest := len(out) - most
-		out = append(out[:most:most], check.Missing{What: fmt.Sprintf("%d more of the kind", rest), Settle: "settle those above first"})
+	if len(out) > mostMissing {
+		out = append(out[:mostMissing:mostMissing], check.Missing{What: "more of the kind", Settle: "settle those above first"})
 	}
 	return out
 }
@@ -147,7 +152,7 @@ func (r *ruling) judge(d demand) findings {
 	if len(denied) == 0 && d.some && d.must.IsEmpty() && r.denied.Covers(sent) {
 		denied = r.deniedOf(sent)
 	}
-	out := findings{rulings: []*ruling{r}}
+	var out findings
 	for _, p := range denied {
 		out.denials = append(out.denials, denial{ruling: r, packets: p.Set, demanded: sent, by: p.By, what: d.what})
 	}
@@ -156,7 +161,12 @@ func (r *ruling) judge(d demand) findings {
 	}
 	open := sent.Subtract(r.allowed)
 	if open.IsEmpty() && !sent.IsEmpty() {
-		out.admitted = within(r.decisions[0].Allow, sent)
+		for p := range within(r.decisions[0].Allow, sent) {
+			if len(out.admitted) == mostAdmissions {
+				break
+			}
+			out.admitted = append(out.admitted, admission{r, p})
+		}
 		return out
 	}
 	out.missing = r.doubts(open)
@@ -166,30 +176,23 @@ func (r *ruling) judge(d demand) findings {
 	return out
 }
 
+// mostAdmissions is how many rules a pass names.
+const mostAdmissions = 8
+
 // admitted is the result for a group that its load balancer reaches.
 func (q *questions) admitted(g proxyGroup, all findings) check.Result {
 	r := passed(g.Identity, "is in reach of its load balancer")
-	for i, p := range all.admitted {
-		const most = 8
-		if i == most {
-			break
+	for _, a := range all.admitted {
+		if len(r.Trace) < mostAdmissions {
+			r.Trace = appendNew(r.Trace, fmt.Sprintf("%s admits %s", a.ruling.nameOf(a.By), a.Set))
+			r.Related = appendNew(r.Related, a.ruling.subjectOf(a.By))
 		}
-		if line := fmt.Sprintf("%s admits %s", p.By, p.Set); !slices.Contains(r.Trace, line) {
-			r.Trace = append(r.Trace, line)
-		}
-	}
-	for _, ruling := range all.rulings {
-		for _, p := range within(ruling.decisions[0].Allow, ruling.allowed) {
-			if s := ruling.subjectOf(p.By); s != "" && !slices.Contains(r.Related, s) {
-				r.Related = append(r.Related, s)
-			}
-		}
-		if !ruling.target.network.IsKnown() {
+		if !a.ruling.target.network.IsKnown() {
 			r.Confidence = check.Inferred
 		}
 	}
 	for _, u := range g.uses {
-		r.Related = append(r.Related, u.service.Subject())
+		r.Related = appendNew(r.Related, u.service.Subject())
 	}
 	return r
 }
@@ -207,4 +210,12 @@ func (r *ruling) subjectOf(ref packet.RuleRef) string {
 		return rule.subject
 	}
 	return ""
+}
+
+// nameOf is what a rule is called where its filter is not named.
+func (r *ruling) nameOf(ref packet.RuleRef) string {
+	if rule := r.ruleOf(ref); rule != nil {
+		return rule.name
+	}
+	return ref.Rule
 }
