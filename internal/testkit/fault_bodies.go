@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // spoils makes a fault that changes the healthy answer.
@@ -19,6 +20,15 @@ func Hang() Fault {
 		select {
 		case <-r.Context().Done():
 		case <-s.closing:
+		}
+	}}
+}
+
+// Slow answers as it should, but late. It is not in [Faults]: nothing is wrong.
+func Slow(d time.Duration) Fault {
+	return Fault{Name: "slow", spoil: func(s *Server, w http.ResponseWriter, r *http.Request, healthy response) {
+		if s.wait(r, d) {
+			healthy.write(w)
 		}
 	}}
 }

@@ -198,6 +198,29 @@ func TestDelayHoldsEveryCallBackAndCallsOverlap(t *testing.T) {
 	}
 }
 
+func TestASlowCallHoldsUpNoOther(t *testing.T) {
+	t.Parallel()
+	s := testkit.Serve(t, testkit.NewWorld().World())
+	s.Break(testkit.Containing("/instances"), testkit.Slow(150*time.Millisecond))
+	slow := make(chan time.Duration)
+	start := time.Now()
+	go func() {
+		if status, _ := tryGet(t, s, "/v1/organizations/acme/instances"); status != 200 {
+			t.Errorf("status %d", status)
+		}
+		slow <- time.Since(start)
+	}()
+	tryGet(t, s, "/v1/organizations/acme")
+	select {
+	case took := <-slow:
+		t.Errorf("the slow call was over first, after %s", took)
+	default:
+	}
+	if took := <-slow; took < 150*time.Millisecond {
+		t.Errorf("the slow call took %s", took)
+	}
+}
+
 func TestPermissionsAreThoseOfTheMethods(t *testing.T) {
 	t.Parallel()
 	for call, want := range map[string]string{

@@ -45,7 +45,7 @@ func (s *Server) effectiveFirewalls(network, region string) response {
 			if (typ == apigee.PolicyNetworkRegional || typ == apigee.PolicySystemRegional) && (region == "" || p.region() != region) {
 				continue
 			}
-			policies = append(policies, p.effective())
+			policies = append(policies, p.effective(region))
 		}
 	}
 	out := map[string]any{}
@@ -72,11 +72,11 @@ func (it item) region() string {
 }
 
 // effective is a policy as getEffectiveFirewalls shows it: without the fields of
-// a policy that is got by its name.
-func (it item) effective() any {
+// a policy that is got by its name. The method of a region knows no short names.
+func (it item) effective(region string) any {
 	out := map[string]any{}
 	for _, field := range []string{"name", "type", "shortName", "displayName", "priority", "rules"} {
-		if v := it.Body.Get(field); !v.IsNull() {
+		if v := it.Body.Get(field); !v.IsNull() && (field != "shortName" || region == "") {
 			out[field] = plain(v)
 		}
 	}
