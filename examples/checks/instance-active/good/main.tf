@@ -1,18 +1,8 @@
-# The organization has an instance.
-resource "apireach_validation" "gateway" {
-  complete = true # these are all the resources there are
-  resources = merge(local.gateway, {
-    google_apigee_instance = {
-      id       = "organizations/acme/instances/us-east1"
-      name     = "us-east1"
-      org_id   = "organizations/acme"
-      location = "us-east1"
-      host     = "10.0.0.2"
-    }
+# An organization whose instances are all ACTIVE, recorded.
+provider "apireach" {
+  snapshot = "${path.module}/../../../demo/mended/snapshot"
+}
 
-    google_apigee_instance_attachment = {
-      instance_id = "organizations/acme/instances/us-east1"
-      environment = "prod"
-    }
-  })
+data "apireach_apigee_path" "acme" {
+  organization = "acme"
 }

@@ -1,6 +1,6 @@
-# The same organization, recorded after the private connection was made anew.
+# An organization whose peering is ACTIVE, recorded.
 provider "apireach" {
-  snapshot = "${path.module}/snapshot"
+  snapshot = "${path.module}/../../../demo/mended/snapshot"
 }
 
 data "apireach_apigee_path" "acme" {
