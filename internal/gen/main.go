@@ -25,5 +25,8 @@ func run(root string) error {
 		return err
 	}
 	maps.Copy(pages, checkIndex(apigee.Checks()))
-	return write(root, pages, "templates/guides/check-*.md")
+	if err := write(root, pages, "templates/guides/check-*.md"); err != nil {
+		return err
+	}
+	return record(root)
 }

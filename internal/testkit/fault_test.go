@@ -237,7 +237,7 @@ func TestPermissionsAreThoseOfTheMethods(t *testing.T) {
 		"GET /compute/v1/projects/acme/getXpnHost":                                                       "compute.projects.get",
 		"GET /compute/v1/projects/acme/aggregated/urlMaps":                                               "compute.urlMaps.list",
 		"GET /compute/v1/projects/acme/global/networks/prod":                                             "compute.networks.get",
-		"GET /compute/v1/projects/acme/global/addresses":                                                 "compute.addresses.list",
+		"GET /compute/v1/projects/acme/global/addresses":                                                 "compute.globalAddresses.list",
 		"GET /compute/v1/projects/acme/regions/us-east1/subnetworks/s":                                   "compute.subnetworks.get",
 		"GET /compute/v1/projects/acme/global/networks/prod/getEffectiveFirewalls":                       "compute.networks.getEffectiveFirewalls",
 		"GET /compute/v1/projects/acme/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=": "compute.networks.getRegionEffectiveFirewalls",

@@ -39,6 +39,8 @@ func computePermission(path []string) string {
 		return "compute.projects.get"
 	case path[0] == "aggregated":
 		return "compute." + path[1] + ".list"
+	case path[0] == "global" && path[1] == "addresses":
+		return "compute.globalAddresses.list"
 	case path[0] == "regions" || path[0] == "zones":
 		path = path[1:]
 	}

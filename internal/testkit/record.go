@@ -45,5 +45,6 @@ func Record(ctx context.Context, w *World, dir string) error {
 	if err := errors.Join(wrong...); err != nil {
 		return err
 	}
+	recorder.About.Tool = snapshot.Tool{Name: "apireach", Version: "testkit"}
 	return recorder.Save(dir)
 }

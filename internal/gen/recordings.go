@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+)
+
+// recordings are the snapshots below examples/, by folder.
+func recordings() map[string]*testkit.World {
+	return map[string]*testkit.World{
+		"examples/demo/broken/snapshot": brokenOrganization(),
+		"examples/demo/mended/snapshot": organization().
+			Attach(newInstance, "live").Attach(newInstance, "test").Attach(newInstance, "lab"),
+		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
+			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
+		"examples/checks/peering-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
+			Set(gcp.Networks, testkit.Network, "peerings.0.state", "INACTIVE").
+			Set(gcp.Networks, testkit.Network, "peerings.0.stateDetails", "[2026-10-30T09:00:00.000-07:00]: The peer network was deleted."),
+	}
+}
+
+// newInstance is that of the region that the organization is being extended to.
+var newInstance = testkit.Runtime("us-west1")
+
+// organization serves one region, and has an instance in a second one to which the
+// load balancer does not send yet.
+func organization() *testkit.World {
+	return testkit.NewWorld().WithoutRegion("us-west1").Add(gcp.Instances, newInstance, testkit.Body{
+		"location": "us-west1", "host": testkit.Host(1), "port": "443", "state": "ACTIVE",
+		"ipRange": "10.64.4.0/22,10.64.255.16/28", "runtimeVersion": "1-8-0-apigee-23",
+	})
+}
+
+// brokenOrganization has one fault of each family: its authorized network is another
+// VPC than the peered one, the firewall lacks a range of the load balancer, and the new
+// instance runs no environment.
+func brokenOrganization() *testkit.World {
+	const legacy = "projects/" + testkit.HostProject + "/global/networks/legacy"
+	return organization().
+		Add(gcp.Networks, legacy, testkit.Body{
+			"autoCreateSubnetworks": false, "networkFirewallPolicyEnforcementOrder": "AFTER_CLASSIC_FIREWALL",
+		}).
+		Set(gcp.Organizations, testkit.Organization, "authorizedNetwork", legacy).
+		Set(gcp.Firewalls, "allow-lb", "sourceRanges", []string{"130.211.0.0/22"})
+}
+
+// record writes every recording below the root, by the same client and recorder that
+// users have.
+func record(root string) error {
+	for dir, world := range recordings() {
+		if err := testkit.Record(context.Background(), world, filepath.Join(root, filepath.FromSlash(dir))); err != nil {
+			return fmt.Errorf("%s: %w", dir, err)
+		}
+	}
+	return nil
+}
