@@ -93,7 +93,7 @@ func (k kind) recognise(o object) error {
 		got = "one without " + strings.Join(needs, ", ")
 	case len(lacks) > 0:
 		got = "one with " + strings.Join(lacks, ", ")
-	case len(k.signs) > 0 && !slices.ContainsFunc(k.signs, o.Has) && slices.ContainsFunc(o.Keys(), k.isForeign):
+	case len(k.signs) > 0 && !slices.ContainsFunc(k.signs, o.Has) && k.foreign(o) > 1:
 		got = "one without " + strings.Join(k.signs, " or ")
 	default:
 		return nil
@@ -104,10 +104,11 @@ func (k kind) recognise(o object) error {
 	return &InputError{o.path, "an object of type " + k.name, got}
 }
 
-// isForeign says that an attribute is none that people write by hand, who write
-// what is read.
-func (k kind) isForeign(name string) bool {
-	return !slices.Contains(k.reads(), name) && !slices.Contains([]string{"id", "self_link", "project", "description"}, name)
+// foreign counts the attributes that are not read. People who write objects by
+// hand write few of them.
+func (k kind) foreign(o object) int {
+	known := append(k.reads(), "id", "self_link", "project", "description")
+	return len(slices.DeleteFunc(o.Keys(), func(name string) bool { return slices.Contains(known, name) }))
 }
 
 // lookalike names the type of which the object has the most attributes, among

@@ -104,8 +104,8 @@ func TestWrongInput(t *testing.T) {
 			`{"google_compute_network": {"name": "f", "id": "projects/acme/global/firewalls/f"}}`,
 			"resources.google_compute_network.id: expected the id of a google_compute_network, got that of something else",
 		},
-		"a self link that is none": {
-			`{"google_compute_network": {"name": "f", "self_link": "s3cret"}}`,
+		"a self link to another type": {
+			`{"google_compute_network": {"name": "f", "self_link": "https://www.googleapis.com/compute/v1/projects/acme/regions/s3cret/subnetworks/f"}}`,
 			"resources.google_compute_network.self_link: expected the self_link of a google_compute_network, got that of something else",
 		},
 		"a name that no resource has": {

@@ -19,7 +19,10 @@ func (m *mapper) reference(k kind, o object, parent value.Of[value.Ref]) (value.
 			continue
 		}
 		ref, err := value.ParseRef(link, value.RefBase{Service: k.service()})
-		if err != nil || !follows(ref.Path(), k.path) {
+		if err != nil {
+			continue // it tells nothing; the name does
+		}
+		if !follows(ref.Path(), k.path) {
 			return value.Of[value.Ref]{}, &InputError{o.path + "." + attribute, "the " + attribute + " of a " + k.name, "that of something else"}
 		}
 		return value.Known(ref), nil

@@ -126,6 +126,12 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 			body: `{"name": "n", "networkFirewallPolicyEnforcementOrder": "BEFORE_CLASSIC_FIREWALL"}`,
 			ref:  "projects/host/global/networks/n",
 		},
+		"an id that tells nothing": {
+			terraform: "google_apigee_instance", rest: gcp.Instances,
+			given: `{"id": "acme/instances/i", "name": "i", "org_id": "acme", "location": "us-east1"}`,
+			body:  `{"location": "us-east1", "name": "i"}`,
+			ref:   "organizations/acme/instances/i",
+		},
 		"a network in a project that is not known": {
 			terraform: "google_compute_network", rest: gcp.Networks,
 			given: `{"id": "?", "self_link": "?", "name": "n", "project": "?"}`,
