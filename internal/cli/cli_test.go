@@ -6,12 +6,14 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
 func TestMain(m *testing.M) {
@@ -25,8 +27,20 @@ func TestMain(m *testing.M) {
 
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	server := testkit.Serve(t, testkit.NewWorld().World())
+	denied := testkit.Serve(t, testkit.NewWorld().World())
+	denied.Break(testkit.Containing("/getEffectiveFirewalls"), testkit.Deny403(""))
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			for key, base := range server.Endpoints() {
+				env.Setenv("GOOGLE_"+strings.ToUpper(key)+"_CUSTOM_ENDPOINT", base)
+			}
+			env.Setenv("GOOGLE_OAUTH_ACCESS_TOKEN", testkit.Token)
+			env.Setenv("EXPIRED", testkit.ExpiredToken)
+			env.Setenv("DENIED", denied.URL)
+			return nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits,
 		},

@@ -35,7 +35,7 @@ func (c *collector) readNetwork(ref value.Ref) bool {
 			if err != nil {
 				return err
 			}
-			client.CallOptions = &compute.NetworksCallOptions{} // retries are the transport's
+			*client.CallOptions = compute.NetworksCallOptions{} // retries are the transport's
 			_, err = client.GetEffectiveFirewalls(ctx, &computepb.GetEffectiveFirewallsNetworkRequest{Project: project, Network: name})
 			return err
 		})
@@ -50,7 +50,7 @@ func (c *collector) readNetwork(ref value.Ref) bool {
 		if err != nil {
 			return err
 		}
-		client.CallOptions = &compute.NetworksCallOptions{}
+		*client.CallOptions = compute.NetworksCallOptions{}
 		_, err = client.Get(ctx, &computepb.GetNetworkRequest{Project: project, Network: name})
 		return err
 	})
@@ -144,7 +144,7 @@ func (c *collector) regional(ref value.Ref, region string) {
 		if err != nil {
 			return err
 		}
-		client.CallOptions = &compute.RegionNetworkFirewallPoliciesCallOptions{}
+		*client.CallOptions = compute.RegionNetworkFirewallPoliciesCallOptions{}
 		_, err = client.GetEffectiveFirewalls(ctx, &computepb.GetEffectiveFirewallsRegionNetworkFirewallPolicyRequest{
 			Project: ref.Project(), Region: region, Network: "https://www.googleapis.com/compute/v1/" + ref.Path(),
 		})
