@@ -171,6 +171,9 @@ func (c Config) credentialsAttribute() string {
 func inProject(k call) string {
 	ref, err := value.ParseRef("//"+k.api.host()+"/"+k.path, value.RefBase{})
 	if err != nil || ref.Project() == "" {
+		ref = k.scope
+	}
+	if ref.Project() == "" {
 		return ""
 	}
 	return " in project " + ref.Project()

@@ -132,14 +132,15 @@ func (c *collector) policies(k call, network value.Ref, region string, policies 
 	}
 }
 
-// regional reads the regional policies that apply to a network in a region.
-func (c *collector) regional(ref value.Ref, region string) {
+// regional reads the regional policies that apply to a network in a region. To a
+// network that does not exist none does, whatever the answer.
+func (c *collector) regional(ref value.Ref, region string, exists *future[bool]) {
 	k := call{
 		api: computeAPI, path: "projects/" + ref.Project() + "/regions/" + region + "/firewallPolicies/getEffectiveFirewalls?network=" + ref.Name(),
 		permission: "compute.networks.getRegionEffectiveFirewalls", role: networkViewer,
 		fills: []gcp.Type{gcp.FirewallPolicies}, scope: ref, location: region,
 	}
-	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+	pages, how, f := c.try(k, func(ctx context.Context, opts ...option.ClientOption) error {
 		client, err := compute.NewRegionNetworkFirewallPoliciesRESTClient(ctx, opts...)
 		if err != nil {
 			return err
@@ -150,6 +151,9 @@ func (c *collector) regional(ref value.Ref, region string) {
 		})
 		return err
 	})
+	if how == failed && exists.get() {
+		c.lack(k, f.reason, f.settle)
+	}
 	for _, page := range pages {
 		c.policies(k, ref, region, page.Get("firewallPolicys"))
 	}

@@ -31,6 +31,11 @@ func (q Query) Including(plan *gcp.World) Query {
 			q = q.including(r)
 		}
 	}
+	named := q.networks
+	q.networks = nil
+	for _, n := range named {
+		q.networks = with(q.networks, plan.Projects.Canonical(n))
+	}
 	return q
 }
 

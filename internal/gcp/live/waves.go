@@ -117,28 +117,31 @@ func (c *collector) peer(ref value.Ref) {
 // done, and the regional policies of each in the regions of its proxies.
 func (c *collector) proxyNetworks(behind []gcp.Resource, projects []string, known []value.Ref) {
 	numbers := map[string]string{}
-	done := map[value.Ref]bool{}
+	exists := map[value.Ref]*future[bool]{}
 	for _, k := range known {
 		numbers[c.canonical(k).Project()] = c.number(k.Project()).get().number
-		done[c.canonical(k)] = true
+		exists[c.canonical(k)] = c.network(k)
 		projects = with(projects, k.Project()) // a Shared VPC's host has the subnetworks
 	}
 	for _, p := range c.places(behind, projects) {
-		if p.region != "" {
-			c.begin(func() { c.regional(p.network, p.region) })
+		there, done := exists[p.network]
+		if !done {
+			there = c.network(p.network)
+			exists[p.network] = there
 		}
-		if done[p.network] {
+		if p.region != "" {
+			c.begin(func() { c.regional(p.network, p.region, there) })
+		}
+		if done {
 			continue
 		}
-		done[p.network] = true
-		exists := c.network(p.network)
 		project := p.network.Project()
 		c.subnetworks(project)
 		if isNumber(project) {
 			c.number(project)
 		}
 		if number := numbers[project]; number != "" {
-			c.begin(func() { c.connections(p.network, number, exists) })
+			c.begin(func() { c.connections(p.network, number, there) })
 			continue
 		}
 		c.gap(gcp.Connections, apigee.Gap{
