@@ -150,7 +150,7 @@ func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnost
 			"The name of the organization in resources is known after apply. Until then the resources are judged alone.")
 		return plan
 	}
-	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames})
+	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames}.Including(plan))
 	switch {
 	case isMissing(err):
 		diags.AddAttributeWarning(path.Root("live"), "The organization does not exist yet",
