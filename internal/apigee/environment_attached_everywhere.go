@@ -56,9 +56,10 @@ func (inv *Inventory) environmentsAttached(org Organization) []check.Result {
 	routed, missing := inv.routed(org)
 	// Groups that no front end leads to Apigee matter only when others are led there.
 	led := slices.ContainsFunc(routed, func(r routedEnvironment) bool { return !r.reach.empty() })
+	running := inv.running()
 	var out []check.Result
 	for _, r := range routed {
-		out = append(out, inv.attachedEverywhere(org, r, led))
+		out = append(out, inv.attachedEverywhere(org, r, led, running))
 	}
 	switch {
 	case len(missing) > 0:
@@ -70,7 +71,7 @@ func (inv *Inventory) environmentsAttached(org Organization) []check.Result {
 }
 
 // attachedEverywhere judges one environment.
-func (inv *Inventory) attachedEverywhere(org Organization, r routedEnvironment, led bool) check.Result {
+func (inv *Inventory) attachedEverywhere(org Organization, r routedEnvironment, led bool, running []running) check.Result {
 	env := inv.environmentNamed(org, r.name)
 	switch {
 	case r.served == value.False:
@@ -81,11 +82,11 @@ func (inv *Inventory) attachedEverywhere(org Organization, r routedEnvironment, 
 	var absent []int
 	var missing []check.Missing
 	everywhere, nowhere := true, true
-	for n, i := range inv.Instances.Items {
-		if !inv.owns(org, i.Identity) {
+	for n, on := range running {
+		if !inv.owns(org, on.instance.Identity) {
 			continue
 		}
-		attached, lacks := inv.attached(r.name, i)
+		attached, lacks := on.runs(r.name)
 		everywhere = everywhere && attached == value.True
 		nowhere = nowhere && attached == value.False
 		needed := r.reach.to[n]

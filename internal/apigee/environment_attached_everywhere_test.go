@@ -36,10 +36,12 @@ func urlMap(fallback, rest string) string {
 	return fmt.Sprintf(`"compute.urlMaps": [{"name": "front", "selfLink": %q, %s %s}]`, link("global/urlMaps/front"), fallback, rest)
 }
 
-// service is one more backend service, of one region's group, beside the load balancer's.
-func eastOnly() string {
+// moreServices are two backend services beside the load balancer's: of the east's
+// group alone, and of a group that no manager makes.
+func moreServices() string {
 	return but(services, `"capacityScaler": 1}]}]`, `"capacityScaler": 1}]}, {"name": "east-only", "selfLink": "`+link("global/backendServices/east-only")+`",
-		"backends": [{"group": "`+link("regions/us-east1/instanceGroups/east")+`"}]}]`)
+		"backends": [{"group": "`+link("regions/us-east1/instanceGroups/east")+`"}]},
+		{"name": "shop", "selfLink": "`+link("global/backendServices/shop")+`", "backends": [{"group": "`+link("zones/us-west1-a/instanceGroups/shop")+`"}]}]`)
 }
 
 var (
@@ -47,6 +49,7 @@ var (
 	liveEast = attached("east live", "east test", "west test")
 	toAll    = fmt.Sprintf(`"defaultService": %q`, link("global/backendServices/proxies"))
 	toEast   = fmt.Sprintf(`"defaultService": %q`, link("global/backendServices/east-only"))
+	toShop   = fmt.Sprintf(`"defaultService": %q`, link("global/backendServices/shop"))
 	toBucket = fmt.Sprintf(`"defaultService": %q`, link("global/backendBuckets/site"))
 )
 
@@ -99,7 +102,7 @@ var attachedToAll = []verdictCase{
 		want: []string{"fail " + live, "pass " + test},
 	},
 	{
-		name: "more load balancers may exist beside one that does not lead there", world: world(liveEast, eastOnly(), urlMap(toEast, ""), gaps("denied", rules)),
+		name: "more load balancers may exist beside one that does not lead there", world: world(liveEast, moreServices(), urlMap(toEast, ""), gaps("denied", rules)),
 		want: []string{"unknown " + live, "pass " + test},
 	},
 	{
@@ -107,7 +110,7 @@ var attachedToAll = []verdictCase{
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"no load balancer that leads to an instance is known"},
 	},
 	{
-		name: "the second region is deliberately not served", world: world(liveEast, eastOnly(), urlMap(toEast, "")),
+		name: "the second region is deliberately not served", world: world(liveEast, moreServices(), urlMap(toEast, "")),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
@@ -123,31 +126,31 @@ var attachedToAll = []verdictCase{
 		want: []string{"fail " + live, "pass " + test},
 	},
 	{
-		name: "a host rule sends the host to the region that has it", world: world(liveEast, eastOnly(), urlMap(toAll, host("api.acme.example", toEast))),
+		name: "a host rule sends the host to the region that has it", world: world(liveEast, moreServices(), urlMap(toAll, host("api.acme.example", toEast))),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
-		name: "a host rule for every host is no default", world: world(liveEast, eastOnly(), urlMap(toAll, host("*", toEast))),
+		name: "a host rule for every host is no default", world: world(liveEast, moreServices(), urlMap(toAll, host("*", toEast))),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
-		name: "a pattern takes the host", world: world(liveEast, eastOnly(), urlMap(toEast, host("*.acme.example", toAll))),
+		name: "a pattern takes the host", world: world(liveEast, moreServices(), urlMap(toEast, host("*.acme.example", toAll))),
 		want: []string{"fail " + live, "pass " + test}, says: []string{"{hostname api.acme.example}"},
 	},
 	{
 		name: "an exact host is better than a pattern",
-		world: world(liveEast, eastOnly(), urlMap(toAll, fmt.Sprintf(`, "hostRules": [{"hosts": ["*.acme.example"], "pathMatcher": "a"}, {"hosts": ["API.acme.example"], "pathMatcher": "b"}],
+		world: world(liveEast, moreServices(), urlMap(toAll, fmt.Sprintf(`, "hostRules": [{"hosts": ["*.acme.example"], "pathMatcher": "a"}, {"hosts": ["API.acme.example"], "pathMatcher": "b"}],
 			"pathMatchers": [{"name": "a", %s}, {"name": "b", %s}]`, toAll, toEast))),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
 		name: "the longer pattern is better",
-		world: world(liveEast, eastOnly(), urlMap(toAll, fmt.Sprintf(`, "hostRules": [{"hosts": ["*.acme.example"], "pathMatcher": "b"}, {"hosts": ["*.example"], "pathMatcher": "a"}],
+		world: world(liveEast, moreServices(), urlMap(toAll, fmt.Sprintf(`, "hostRules": [{"hosts": ["*.acme.example"], "pathMatcher": "b"}, {"hosts": ["*.example"], "pathMatcher": "a"}],
 			"pathMatchers": [{"name": "a", %s}, {"name": "b", %s}]`, toAll, toEast))),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
-		name: "which rule takes the host is known after apply", world: world(liveEast, eastOnly(), urlMap(toAll, host("?known after apply", toEast))),
+		name: "which rule takes the host is known after apply", world: world(liveEast, moreServices(), urlMap(toAll, host("?known after apply", toEast))),
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"which host rule of projects/acme/global/urlMaps/front takes api.acme.example"},
 	},
 	{
@@ -164,7 +167,7 @@ var attachedToAll = []verdictCase{
 	},
 	{
 		name:  "some paths lead to one region only",
-		world: world(liveEast, eastOnly(), urlMap(toEast, host("api.acme.example", toEast+fmt.Sprintf(`, "pathRules": [{"paths": ["/v1/*"], "service": %q}]`, link("global/backendServices/proxies"))))),
+		world: world(liveEast, moreServices(), urlMap(toEast, host("api.acme.example", toEast+fmt.Sprintf(`, "pathRules": [{"paths": ["/v1/*"], "service": %q}]`, link("global/backendServices/proxies"))))),
 		want:  []string{"unknown " + live, "pass " + test}, says: []string{"which paths of api.acme.example the environment serves"},
 	},
 	{
@@ -174,34 +177,34 @@ var attachedToAll = []verdictCase{
 	},
 	{
 		name:  "a default that no path is left for",
-		world: world(liveEast, eastOnly(), urlMap(toAll, host("api.acme.example", toAll+fmt.Sprintf(`, "pathRules": [{"paths": ["/*"], "service": %q}]`, link("global/backendServices/east-only"))))),
+		world: world(liveEast, moreServices(), urlMap(toAll, host("api.acme.example", toAll+fmt.Sprintf(`, "pathRules": [{"paths": ["/*"], "service": %q}]`, link("global/backendServices/east-only"))))),
 		want:  []string{"pass " + live, "pass " + test},
 	},
 	{
 		name: "a small share of the requests goes to both regions",
-		world: world(liveEast, eastOnly(), urlMap(fmt.Sprintf(`"defaultRouteAction": {"weightedBackendServices": [{"backendService": %q, "weight": 95}, {"backendService": %q, "weight": 5}]}`,
+		world: world(liveEast, moreServices(), urlMap(fmt.Sprintf(`"defaultRouteAction": {"weightedBackendServices": [{"backendService": %q, "weight": 95}, {"backendService": %q, "weight": 5}]}`,
 			link("global/backendServices/east-only"), link("global/backendServices/proxies")), "")),
 		want: []string{"fail " + live, "pass " + test},
 	},
 	{
 		name: "no share of the requests goes to the second region",
-		world: world(liveEast, eastOnly(), urlMap(fmt.Sprintf(`"defaultRouteAction": {"weightedBackendServices": [{"backendService": %q, "weight": 100}, {"backendService": %q, "weight": 0}]}`,
+		world: world(liveEast, moreServices(), urlMap(fmt.Sprintf(`"defaultRouteAction": {"weightedBackendServices": [{"backendService": %q, "weight": 100}, {"backendService": %q, "weight": 0}]}`,
 			link("global/backendServices/east-only"), link("global/backendServices/proxies")), "")),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
 		name: "a redirect to HTTPS beside the load balancer",
-		world: world(liveEast, eastOnly(), but(urlMaps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "redirect", "selfLink": "`+link("global/urlMaps/redirect")+`", "defaultUrlRedirect": {"httpsRedirect": true}}]`),
+		world: world(liveEast, moreServices(), but(urlMaps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "redirect", "selfLink": "`+link("global/urlMaps/redirect")+`", "defaultUrlRedirect": {"httpsRedirect": true}}]`),
 			but("compute.targetProxies", `front"}]`, `front"}, {"name": "http", "selfLink": "`+link("global/targetHttpProxies/http")+`", "urlMap": "`+link("global/urlMaps/redirect")+`"}]`),
 			but(rules, `front"}]`, `front"}, {"name": "http", "selfLink": "`+link("global/forwardingRules/http")+`", "portRange": "80-80", "target": "`+link("global/targetHttpProxies/http")+`"}]`)),
 		want: []string{"pass " + live, "pass " + test},
 	},
 	{
-		name: "an internal load balancer leads to both regions, that for clients outside to one", world: world(liveEast, twoFronts(toAll)),
+		name: "an internal load balancer leads to both regions, that for clients outside to one", world: world(liveEast, twoFronts(toEast, toAll)),
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"through which forwarding rule clients of api.acme.example come"},
 	},
 	{
-		name: "a second load balancer names the host", world: world(liveEast, twoFronts(toBucket+host("api.acme.example", toAll))),
+		name: "a second load balancer names the host", world: world(liveEast, twoFronts(toEast, toBucket+host("api.acme.example", toAll))),
 		want: []string{"fail " + live, "pass " + test},
 	},
 	{
@@ -222,12 +225,12 @@ var attachedToAll = []verdictCase{
 		want: []string{"fail " + live, "pass " + test},
 	},
 	{
-		name: "hosts known after apply, of a URL map that sends one to both regions", world: world(liveEast, eastOnly(), urlMap(toEast, host("api.acme.example", toAll)), but("apigee.organizations.envgroups", `["api.acme.example"]`, `"?known after apply"`)),
+		name: "hosts known after apply, of a URL map that sends one to both regions", world: world(liveEast, moreServices(), urlMap(toEast, host("api.acme.example", toAll)), but("apigee.organizations.envgroups", `["api.acme.example"]`, `"?known after apply"`)),
 		want: []string{"unknown " + live, "pass " + test},
 	},
 	{
 		name: "an environment of two groups, one of which leads to the second region",
-		world: world(liveEast, eastOnly(), urlMap(toEast, host("test.acme.example", toAll)), `"apigee.organizations.envgroups.attachments": [
+		world: world(liveEast, moreServices(), urlMap(toEast, host("test.acme.example", toAll)), `"apigee.organizations.envgroups.attachments": [
 			{"$parent": "organizations/acme/envgroups/public", "environment": "live"}, {"$parent": "organizations/acme/envgroups/inner", "environment": "live"}]`),
 		want: []string{"fail " + live}, says: []string{"{group organizations/acme/envgroups/inner}", "{hostname test.acme.example}"},
 	},

@@ -1,6 +1,9 @@
 package apigee_test
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // attachedAlongThePath are the cases about what leads from the load balancer to
 // the instances.
@@ -26,6 +29,28 @@ var attachedAlongThePath = []verdictCase{
 		want: []string{"unknown " + live, "pass " + test}, says: []string{"projects/acme/regions/us-west1/instanceGroups/other: it is not among the resources known"},
 	},
 	{
+		name: "another load balancer, to a group that no manager makes, beside one to both regions", world: world(liveEast, twoFronts(toAll, toShop)),
+		want: []string{"fail " + live, "pass " + test},
+	},
+	{
+		name: "another load balancer, to a group that no manager makes, beside one to the east", world: world(liveEast, twoFronts(toEast, toShop)),
+		want: []string{"pass " + live, "pass " + test},
+	},
+	{
+		name: "one load balancer, to a group that no manager makes", world: world(liveEast, moreServices(), urlMap(toShop, "")),
+		want: []string{"unknown " + live, "pass " + test}, says: []string{"instanceGroups/shop: it is not among the resources known"},
+	},
+	{
+		name:  "some paths lead to a group that no manager makes, all others to both regions",
+		world: world(liveEast, moreServices(), urlMap(toAll, host("api.acme.example", toAll+fmt.Sprintf(`, "pathRules": [{"paths": ["/shop/*"], "service": %q}]`, link("global/backendServices/shop"))))),
+		want:  []string{"fail " + live, "pass " + test},
+	},
+	{
+		name:  "some paths lead to a group that no manager makes, all others to the east",
+		world: world(liveEast, moreServices(), urlMap(toEast, host("api.acme.example", toEast+fmt.Sprintf(`, "pathRules": [{"paths": ["/shop/*"], "service": %q}]`, link("global/backendServices/shop"))))),
+		want:  []string{"unknown " + live, "pass " + test},
+	},
+	{
 		name: "the template could not be listed", world: world(liveEast, `"compute.instanceTemplates": []`, gaps("denied", templates)),
 		want: []string{"unknown " + live, "pass " + test},
 	},
@@ -43,7 +68,7 @@ var attachedAlongThePath = []verdictCase{
 	},
 	{
 		name: "a canary version sends to the west",
-		world: world(attached("east live", "east test", "west test"), eastOnly(), urlMap(toEast, ""),
+		world: world(attached("east live", "east test", "west test"), moreServices(), urlMap(toEast, ""),
 			but(managers, `"versions": [{"instanceTemplate": "`+link("global/instanceTemplates/east")+`"}]`,
 				`"versions": [{"instanceTemplate": "`+link("global/instanceTemplates/east")+`"}, {"instanceTemplate": "`+link("global/instanceTemplates/west")+`"}]`)),
 		want: []string{"fail " + live, "pass " + test},
@@ -94,11 +119,11 @@ var attachedAlongThePath = []verdictCase{
 	},
 }
 
-// twoFronts is a load balancer for the east alone, and another whose URL map is given.
-func twoFronts(second string) string {
+// twoFronts are two load balancers, with what their URL maps say.
+func twoFronts(first, second string) string {
 	return strings.Join([]string{
-		eastOnly(),
-		but(urlMaps, "backendServices/proxies", "backendServices/east-only", `"}]`, `"}, {"name": "second", "selfLink": "`+link("global/urlMaps/second")+`", `+second+`}]`),
+		moreServices(),
+		but(urlMaps, toAll, first, `"}]`, `"}, {"name": "second", "selfLink": "`+link("global/urlMaps/second")+`", `+second+`}]`),
 		but("compute.targetProxies", `front"}]`, `front"}, {"name": "second", "selfLink": "`+link("global/targetHttpsProxies/second")+`", "urlMap": "`+link("global/urlMaps/second")+`"}]`),
 		but(rules, `front"}]`, `front"}, {"name": "second", "selfLink": "`+link("global/forwardingRules/second")+`", "target": "`+link("global/targetHttpsProxies/second")+`"}]`),
 	}, ", ")

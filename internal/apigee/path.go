@@ -78,24 +78,30 @@ func (inv *Inventory) groups() []proxyGroup {
 func (inv *Inventory) setUses(groups []proxyGroup) {
 	rules, open := inv.leadsTo()
 	own := inv.managedGroups()
+	var anywhere []check.Missing
 	for place, s := range inv.BackendServices.Items {
 		members, lacks := inv.members(s, own)
-		for n := range groups {
-			g := &groups[n]
-			g.usesMissing = append(g.usesMissing, lacks...)
-			for _, m := range members {
-				switch holds, lacks := m.holds(n, g.InstanceGroupManager); holds {
-				case value.True:
-					g.uses = append(g.uses, use{service: s, backend: m.backend, rules: rules[place], rulesMissing: open})
-				case value.Undecided:
-					g.usesMissing = append(g.usesMissing, lacks...)
-				case value.False:
+		anywhere = append(anywhere, lacks...)
+		for _, m := range members {
+			drained := m.backend.drained()
+			switch {
+			case drained == value.True:
+			case m.managed.ok && drained == value.Undecided:
+				g := &groups[m.managed.item.place]
+				g.usesMissing = append(g.usesMissing, m.mayBeDrained())
+			case m.managed.ok:
+				g := &groups[m.managed.item.place]
+				g.uses = append(g.uses, use{service: s, backend: m.backend, rules: rules[place], rulesMissing: open})
+			default:
+				for _, p := range m.managed.possible {
+					groups[p.place].usesMissing = append(groups[p.place].usesMissing, m.managed.missing...)
 				}
 			}
 		}
 	}
+	anywhere = append(anywhere, missingOf(inv.BackendServices.Gaps)...)
 	for n := range groups {
-		groups[n].usesMissing = once(append(groups[n].usesMissing, missingOf(inv.BackendServices.Gaps)...))
+		groups[n].usesMissing = once(append(groups[n].usesMissing, anywhere...))
 	}
 }
 

@@ -2,7 +2,6 @@ package apigee
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -69,23 +68,16 @@ func instanceGroupURL(url string) string {
 	return strings.Replace(url, "/instanceGroupManagers/", "/instanceGroups/", 1)
 }
 
-// holds says whether the backend certainly is the group of a manager and gets
-// traffic, or why it may be.
-func (m member) holds(manager int, g InstanceGroupManager) (value.Truth, []check.Missing) {
-	drained := m.backend.drained()
-	switch {
-	case drained == value.True:
-		return value.False, nil
-	case m.managed.ok && m.managed.item.place != manager:
-		return value.False, nil
-	case m.managed.ok && drained == value.Undecided:
-		return value.Undecided, []check.Missing{lacking(fmt.Sprintf("whether %s is drained in %s", g.Subject(), m.service.Subject()), m.backend.CapacityScaler.Why())}
-	case m.managed.ok:
-		return value.True, nil
-	case slices.ContainsFunc(m.managed.possible, func(p placed) bool { return p.place == manager }):
-		return value.Undecided, m.managed.missing
-	}
-	return value.False, nil
+// mayBeDrained says that it is not known whether a backend gets traffic.
+func (m member) mayBeDrained() check.Missing {
+	return lacking(fmt.Sprintf("whether %s is drained in %s", m.managed.item.Subject(), m.service.Subject()), m.backend.CapacityScaler.Why())
+}
+
+// unmanaged says that the group is certainly none of the managed ones, all of
+// which are known.
+func (m member) unmanaged(groups Listing[placed]) bool {
+	return m.backend.Group.IsKnown() && strings.Contains(m.backend.Group.Value(), "/instanceGroups/") &&
+		len(m.managed.possible) == 0 && len(groups.Gaps) == 0
 }
 
 // drained says whether a backend of instances gets no traffic: its capacity is

@@ -14,6 +14,10 @@ type reach struct {
 	via []string
 	// missing says why some are undecided.
 	missing []check.Missing
+	// unmodelled are ways to what the model does not follow, such as unmanaged
+	// instance groups. They are taken to lead to Apigee only where nothing else
+	// does, or beside something that does.
+	unmodelled []check.Missing
 	// inferred says that a way rests on where a value will come from.
 	inferred bool
 }
@@ -47,6 +51,7 @@ func (r *reach) add(o reach) {
 		r.to[i] = value.Or(r.to[i], o.to[i])
 	}
 	r.missing = append(r.missing, o.missing...)
+	r.unmodelled = append(r.unmodelled, o.unmodelled...)
 	r.inferred = r.inferred || o.inferred
 }
 
@@ -66,7 +71,8 @@ func (r reach) through(step string) reach {
 
 // clone lets a way be changed without changing what is remembered of it.
 func (r reach) clone() reach {
-	r.to, r.via, r.missing = slices.Clone(r.to), slices.Clone(r.via), slices.Clone(r.missing)
+	r.to, r.via = slices.Clone(r.to), slices.Clone(r.via)
+	r.missing, r.unmodelled = slices.Clone(r.missing), slices.Clone(r.unmodelled)
 	return r
 }
 
@@ -74,6 +80,9 @@ func (r reach) clone() reach {
 func (r reach) empty() bool {
 	return !slices.ContainsFunc(r.to, func(t value.Truth) bool { return t != value.False })
 }
+
+// sure says that requests certainly get to some instance.
+func (r reach) sure() bool { return slices.Contains(r.to, value.True) }
 
 // uncertain turns what is certain into what may be.
 func (r *reach) uncertain(why check.Missing) {

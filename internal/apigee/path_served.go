@@ -13,7 +13,8 @@ type servedPath struct {
 	inv    *Inventory
 	groups []proxyGroup
 	own    Listing[placed]
-	ends   []frontEnd
+	// ends are the front ends that may lead to an instance.
+	ends []frontEnd
 	// open says why there may be more front ends.
 	open []check.Missing
 	// services remembers where services lead, for many rules lead to one.
@@ -27,29 +28,62 @@ type serviceName struct {
 
 func (inv *Inventory) servedPath() *servedPath {
 	p := &servedPath{inv: inv, groups: inv.groups(), own: inv.managedGroups(), services: map[serviceName]reach{}}
-	p.ends, p.open = inv.frontEnds()
+	ends, open := inv.frontEnds()
+	p.open = open
+	for _, end := range ends {
+		if p.matters(end) {
+			p.ends = append(p.ends, end)
+		}
+	}
 	return p
 }
 
+// matters says that a front end may lead some host to an instance. Most load
+// balancers of a large project are for something else.
+func (p *servedPath) matters(end frontEnd) bool {
+	for _, t := range end.targets() {
+		if len(t.missing) > 0 {
+			return true
+		}
+		for _, s := range t.services {
+			if way := p.service(s, end.project(), end.rule); !way.empty() || len(way.unmodelled) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // host says which instances requests for a host get to. Front ends that lead to
-// no instance do not matter. Where front ends lead to different instances those
-// of all of them are certain, and those of a URL map that names the host.
+// no instance do not matter. Where front ends certainly lead to some, but to
+// different ones, those of all of them are certain, and those of a URL map that
+// names the host.
 func (p *servedPath) host(host value.String) reach {
 	name := orElse(host.Value(), "a host that is not known")
 	out := p.inv.nowhere()
-	var ways []reach
+	var sure []reach
+	var aside []check.Missing
 	for _, end := range p.ends {
 		way, named := p.from(end, host, name)
-		if way.empty() {
-			continue
-		}
 		way.inferred = way.inferred || end.inferred
-		ways = append(ways, way)
-		if named {
+		switch {
+		case way.empty():
+			aside = append(aside, way.unmodelled...)
+		case way.sure():
+			way = way.clone()
+			way.somewhere(way.unmodelled)
+			sure = append(sure, way)
+			if named {
+				out.add(way)
+			}
+		default:
 			out.add(way)
 		}
 	}
-	out.add(p.inv.either(ways, check.Missing{
+	if out.empty() && len(sure) == 0 {
+		out.somewhere(aside)
+	}
+	out.add(p.inv.either(sure, check.Missing{
 		What:   fmt.Sprintf("through which forwarding rule clients of %s come: not all lead to the same instances", name),
 		Settle: "name the host in a host rule of the URL map that serves it",
 	}))
@@ -79,20 +113,25 @@ func (p *servedPath) from(end frontEnd, host value.String, name string) (way rea
 // lead to no instance do not matter.
 func (p *servedPath) outcome(end frontEnd, o outcome, host string) reach {
 	var ways []reach
+	var aside []check.Missing
 	for _, t := range o {
 		way := p.inv.nowhere()
 		for _, s := range t.services {
 			way.add(p.service(s, end.project(), end.rule))
 		}
 		way.somewhere(t.missing)
-		if !way.empty() {
-			ways = append(ways, way)
+		if way.empty() {
+			aside = append(aside, way.unmodelled...)
+			continue
 		}
+		ways = append(ways, way)
 	}
-	return p.inv.either(ways, check.Missing{
+	out := p.inv.either(ways, check.Missing{
 		What:   fmt.Sprintf("which paths of %s the environment serves: %s sends some to other instances", host, end.urlMap.Subject()),
 		Settle: "compare the base paths of the environment's proxies with the path rules",
 	})
+	out.unmodelled = append(out.unmodelled, aside...)
+	return out
 }
 
 // service says which instances a backend service sends to.
@@ -132,13 +171,16 @@ func (p *servedPath) member(m member) reach {
 	case m.endpoints.ok:
 		out.take(p.inv.endpointsDestination(m.endpoints.item))
 		out = out.through(m.endpoints.item.Subject())
-	case m.managed.ok && drained != value.True:
+	case drained == value.True && len(m.endpoints.missing) == 0:
+	case m.managed.ok:
 		g := p.groups[m.managed.item.place]
 		out = p.group(g).through(g.Subject())
 		if drained == value.Undecided {
-			out.uncertain(lacking(fmt.Sprintf("whether %s is drained in %s", g.Subject(), m.service.Subject()), m.backend.CapacityScaler.Why()))
+			out.uncertain(m.mayBeDrained())
 		}
-	case !m.managed.ok && drained != value.True:
+	case len(m.managed.missing) > 0 && m.unmanaged(p.own):
+		out.unmodelled = m.managed.missing
+	default:
 		out.somewhere(once(append(m.managed.missing, m.endpoints.missing...)))
 	}
 	out.inferred = out.inferred || m.managed.inferred || m.endpoints.inferred

@@ -142,35 +142,6 @@ func sameEnvironment(a, b value.String) value.Truth {
 	return value.Equal(a, b)
 }
 
-// attached says whether an environment is attached to an instance, and why that
-// is not known.
-func (inv *Inventory) attached(name value.String, i Instance) (value.Truth, []check.Missing) {
-	certain, possible := inv.attachmentsOf(i)
-	out := value.False
-	var missing []check.Missing
-	for _, a := range certain {
-		same := sameEnvironment(a.Environment, name)
-		if same == value.Undecided {
-			missing = append(missing, lacking("the environment of "+a.Subject(), orNotSet(a.Environment.IsNull(), a.Environment.Why())))
-		}
-		out = value.Or(out, same)
-	}
-	for _, a := range possible {
-		if sameEnvironment(a.Environment, name) != value.False {
-			out = value.Or(out, value.Undecided)
-			missing = append(missing, undecidedParent(a.Identity, a.Instance, i.Identity))
-		}
-	}
-	if gaps := gapsBelow(inv.Projects, inv.InstanceAttachments.Gaps, i.Ref.Value()); len(gaps) > 0 {
-		out = value.Or(out, value.Undecided)
-		missing = append(missing, missingOf(gaps)...)
-	}
-	if out != value.Undecided {
-		missing = nil
-	}
-	return out, missing
-}
-
 // environmentNamed is the environment that findings are about: the resource when
 // it is known, else what the organization calls it.
 func (inv *Inventory) environmentNamed(org Organization, name value.String) Identity {
