@@ -93,7 +93,7 @@ func (k kind) recognise(o object) error {
 		got = "one without " + strings.Join(needs, ", ")
 	case len(lacks) > 0:
 		got = "one with " + strings.Join(lacks, ", ")
-	case len(k.signs) > 0 && !slices.ContainsFunc(k.signs, o.Has) && k.foreign(o) > 1:
+	case len(k.signs) > 0 && !slices.ContainsFunc(k.signs, o.Has) && k.foreign(o) > few:
 		got = "one without " + strings.Join(k.signs, " or ")
 	default:
 		return nil
@@ -104,8 +104,10 @@ func (k kind) recognise(o object) error {
 	return &InputError{o.path, "an object of type " + k.name, got}
 }
 
-// foreign counts the attributes that are not read. People who write objects by
-// hand write few of them.
+// few is how many attributes that are not read people write in an object by hand.
+const few = 1
+
+// foreign counts the attributes that are not read.
 func (k kind) foreign(o object) int {
 	known := append(k.reads(), "id", "self_link", "project", "description")
 	return len(slices.DeleteFunc(o.Keys(), func(name string) bool { return slices.Contains(known, name) }))

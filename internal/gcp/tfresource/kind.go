@@ -117,6 +117,9 @@ type attribute struct {
 	// unset, when set, is what the API puts where a resource is being created and
 	// Terraform shows the attribute as unknown because nobody set it.
 	unset *value.Value
+	// untold says that some objects of the type do not have the attribute, though
+	// the resource has the field: those of data sources.
+	untold bool
 }
 
 func row(s shape, name string) attribute { return attribute{name: name, field: camel(name), shape: s} }
@@ -155,6 +158,12 @@ func (a attribute) or(v value.Value) attribute {
 // filled says what the API fills in when nobody sets the attribute.
 func (a attribute) filled(v value.Value) attribute {
 	a.unset = &v
+	return a
+}
+
+// mayBeUntold says that data sources do not have the attribute.
+func (a attribute) mayBeUntold() attribute {
+	a.untold = true
 	return a
 }
 

@@ -17,6 +17,9 @@ type mapper struct {
 	// creating says that the resource does not exist yet, so that what its API
 	// fills in is unknown.
 	creating bool
+	// whole says that the object is Terraform's own, so that what it has not is no
+	// attribute of its type; people who write objects by hand leave out defaults.
+	whole bool
 }
 
 // body maps the attributes of an object. An attribute that the object has not is
@@ -25,7 +28,13 @@ type mapper struct {
 func (m *mapper) body(attributes []attribute, o value.Value, path string) (value.Value, error) {
 	out := value.OfObject(nil)
 	for _, a := range attributes {
-		if !o.Has(a.name) && a.null.IsNull() {
+		switch has := o.Has(a.name); {
+		case !has && a.untold && m.whole:
+			out = put(out, strings.Split(a.field, "."), value.Unknown(value.Why{
+				Reason: "the data source does not tell " + a.name, Settle: "give the resource in its place, or credentials",
+			}))
+			continue
+		case !has && a.null.IsNull():
 			continue
 		}
 		field, err := m.field(a, o.Get(a.name), path+"."+a.name)

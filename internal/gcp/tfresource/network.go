@@ -13,15 +13,15 @@ func networkKinds() []kind {
 		path:       "projects/{project}/global/networks/{name}",
 		needs:      []string{"name"},
 		signs:      []string{"auto_create_subnetworks", "gateway_ipv4"},
-		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order")},
+		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order").mayBeUntold()},
 	}, {
 		name: "google_compute_subnetwork", rest: gcp.Subnetworks,
 		path:  "projects/{project}/regions/{region}/subnetworks/{name}",
 		needs: []string{"name", "network", "region"},
 		signs: []string{"ip_cidr_range"},
 		attributes: []attribute{
-			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role"),
-			text("purpose").filled(value.OfString("PRIVATE")),
+			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role").mayBeUntold(),
+			text("purpose").filled(value.OfString("PRIVATE")).mayBeUntold(),
 			text("stack_type").filled(value.OfString("IPV4_ONLY")),
 		},
 		finish: inRegion,

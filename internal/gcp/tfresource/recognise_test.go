@@ -49,6 +49,11 @@ func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
 		if b, ok := google.Data[k.name]; ok && !accepts(k, b.Block) {
 			t.Errorf("%s: its data source is not accepted", k.name)
 		}
+		for _, a := range k.attributes {
+			if b, ok := google.Data[k.name]; ok && (b.Block.typeOf(a.name) == "") != a.untold {
+				t.Errorf("%s.%s: may be untold %v, but the data source has %q", k.name, a.name, a.untold, b.Block.typeOf(a.name))
+			}
+		}
 		for _, name := range slices.Sorted(maps.Keys(google.Resources)) {
 			got := accepts(k, google.Resources[name].Block)
 			if want := name == k.name; got != want && alike[name] != k.name {

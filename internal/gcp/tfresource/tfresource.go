@@ -95,7 +95,7 @@ func (r *reading) read(name string, v value.Value) error {
 
 // put maps one object.
 func (r *reading) put(k kind, o object) error {
-	m := mapper{project: r.opts.Project, creating: o.Get("id").IsUnknown()}
+	m := mapper{project: r.opts.Project, creating: o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
 	if k.role != roleNone {
 		body, err := m.body(k.attributes, o.Value, o.path)
 		if err != nil {

@@ -132,6 +132,20 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 			body:  `{"location": "us-east1", "name": "i"}`,
 			ref:   "organizations/acme/instances/i",
 		},
+		"a network of a data source, which does not tell everything": {
+			terraform: "google_compute_network", rest: gcp.Networks,
+			given: `{"id": "projects/acme/global/networks/n", "name": "n", "gateway_ipv4": null, "network_id": 1, "subnetworks_self_links": []}`,
+			body:  `{"name": "n", "networkFirewallPolicyEnforcementOrder": "?the data source does not tell network_firewall_policy_enforcement_order"}`,
+			ref:   "projects/acme/global/networks/n",
+		},
+		"a subnetwork of a data source": {
+			terraform: "google_compute_subnetwork", rest: gcp.Subnetworks,
+			given: `{"id": "projects/acme/regions/us-east1/subnetworks/s", "name": "s", "network": "n", "region": "us-east1", "ip_cidr_range": "10.0.0.0/24",
+				"gateway_address": "10.0.0.1", "secondary_ip_range": [], "stack_type": "IPV4_ONLY"}`,
+			body: `{"ipCidrRange": "10.0.0.0/24", "name": "s", "network": "n", "purpose": "?the data source does not tell purpose", "region": "us-east1",
+				"role": "?the data source does not tell role", "stackType": "IPV4_ONLY"}`,
+			ref: "projects/acme/regions/us-east1/subnetworks/s",
+		},
 		"a network in a project that is not known": {
 			terraform: "google_compute_network", rest: gcp.Networks,
 			given: `{"id": "?", "self_link": "?", "name": "n", "project": "?"}`,
