@@ -104,7 +104,9 @@ func TestAccExamples(t *testing.T) {
 func failedChecks(log string) []string {
 	var out []string
 	for line := range strings.Lines(log) {
-		var message struct{ Diagnostic struct{ Severity, Summary string } }
+		var message struct {
+			Diagnostic struct{ Severity, Summary string }
+		}
 		if json.Unmarshal([]byte(line), &message) != nil {
 			continue
 		}

@@ -43,17 +43,15 @@ type source interface {
 
 // New returns the provider as the plugin framework wants it.
 func New(version string) func() provider.Provider {
-	return newWith(version, outside{
-		getenv: os.Getenv,
-		now:    time.Now,
-		open: func(ctx context.Context, c live.Config) (source, error) {
-			client, err := live.NewClient(ctx, c)
-			if err != nil {
-				return nil, err
-			}
-			return client, nil
-		},
-	})
+	return newWith(version, outside{getenv: os.Getenv, now: time.Now, open: openLive})
+}
+
+func openLive(ctx context.Context, c live.Config) (source, error) {
+	client, err := live.NewClient(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return client, nil
 }
 
 func newWith(version string, around outside) func() provider.Provider {

@@ -25,8 +25,8 @@ func BenchmarkProviderStart(b *testing.B) {
 		takes += start(b, bare)
 	}
 	n := time.Duration(b.N)
-	b.ReportMetric(float64((took / n).Microseconds())/1000, "ms/start")
-	b.ReportMetric(float64((takes / n).Microseconds())/1000, "ms/bare-start")
+	b.ReportMetric(float64((took/n).Microseconds())/1000, "ms/start")
+	b.ReportMetric(float64((takes/n).Microseconds())/1000, "ms/bare-start")
 	b.ReportMetric(float64(took)/float64(takes), "x-bare")
 	b.ReportMetric(0, "ns/op")
 }

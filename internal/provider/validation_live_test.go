@@ -94,3 +94,31 @@ func TestALiveValidationSaysWhatItCannotRead(t *testing.T) {
 		})
 	}
 }
+
+// TestAPlanIsLaidOverWhatTheAPIsSay does without a stand-in for collection.
+func TestAPlanIsLaidOverWhatTheAPIsSay(t *testing.T) {
+	t.Parallel()
+	api := testkit.Serve(t, testkit.NewWorld().World())
+	endpoints := map[string]any{}
+	for name, url := range api.Endpoints() {
+		endpoints[name] = url
+	}
+	o := around(nil)
+	o.open = openLive
+	s := serve(t, o)
+	noErrors(t, s.configure(t, map[string]any{"google": map[string]any{"project": "acme", "access_token": testkit.Token, "endpoints": endpoints}}))
+	firewall := func(ranges ...any) map[string]any {
+		return map[string]any{"live": true, "resources": map[string]any{"google_compute_firewall": map[string]any{
+			"name": "allow-lb", "project": "acme-host", "id": "projects/acme-host/global/firewalls/allow-lb",
+			"network": "projects/acme-host/global/networks/prod", "direction": "INGRESS", "priority": 1000, "disabled": false,
+			"source_ranges": ranges, "target_tags": []any{testkit.Tag}, "allow": []any{map[string]any{"protocol": "tcp", "ports": []any{"443"}}},
+		}}}
+	}
+	if p := s.plan(t, firewall("35.191.0.0/16", "130.211.0.0/22"), nil); len(p.diags) > 0 {
+		t.Errorf("the rule as it is:\n%s", texts(p.diags))
+	}
+	p := s.plan(t, firewall("35.191.0.0/16"), nil)
+	if text := texts(p.diags); !strings.Contains(text, "ERROR") || !strings.Contains(text, "load-balancer-reaches-proxies: ") || !strings.Contains(text, "google_compute_firewall") {
+		t.Errorf("the rule with one range less:\n%s", text)
+	}
+}
