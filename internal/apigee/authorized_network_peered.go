@@ -55,7 +55,7 @@ func (inv *Inventory) authorizedNetworkPeered(org Organization, network value.Of
 	if len(connections) > 0 {
 		r := passed(org.Identity, "is authorized for a peered VPC")
 		r.Related = subjects(connections)
-		r.Trace = []string{fmt.Sprintf("%s connects %s to Google's services", connections[0].Subject(), networkText(connections[0].network()))}
+		r.Trace = []string{fmt.Sprintf("%s connects %s to Google's services", connections[0].Subject(), inv.networkText(connections[0].network()))}
 		if !network.IsKnown() {
 			r.Confidence = check.Inferred
 		}
@@ -94,7 +94,7 @@ func (inv *Inventory) otherNetworkPeered(org Organization, network value.Of[valu
 	var where []string
 	var nameOnly bool
 	for _, c := range inv.Connections.Items {
-		text := networkText(c.network())
+		text := inv.networkText(c.network())
 		if c.isPrivate() != value.False {
 			peered = append(peered, text)
 		}
@@ -138,7 +138,7 @@ func (inv *Inventory) seenElsewhere(org Organization, network value.Of[value.Ref
 		}
 		out = append(out, check.Missing{
 			What: fmt.Sprintf("a private connection on %s, the authorized network of %s: the one seen, %s, is on %s, and more may exist",
-				networkText(network), org.Subject(), c.Subject(), networkText(c.network())),
+				networkText(network), org.Subject(), c.Subject(), inv.networkText(c.network())),
 			Settle: "set complete = true if these are all the connections, or give credentials",
 		})
 	}

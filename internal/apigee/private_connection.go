@@ -172,6 +172,12 @@ func unresolved(what string, a, b value.Of[value.Ref]) check.Missing {
 	return out
 }
 
+// networkText is how findings spell a network that an API names by the number of
+// its project: with the id, where it was resolved.
+func (inv *Inventory) networkText(r value.Of[value.Ref]) string {
+	return networkText(value.Map(r, inv.Projects.Canonical))
+}
+
 // networkText is how witnesses spell a network.
 func networkText(r value.Of[value.Ref]) string {
 	if ref, ok := r.Get(); ok {

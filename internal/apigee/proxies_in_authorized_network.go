@@ -179,9 +179,9 @@ func (inv *Inventory) place(t InstanceTemplate, project string, network value.Of
 // outside is the verdict on proxies in another network.
 func (g proxyGroup) outside(p placement, network value.Of[value.Ref]) check.Result {
 	r := failed(g.Identity, "has proxies outside the authorized network")
-	r.Detail = fmt.Sprintf("The proxies of %s have no route to the Apigee instance: %s puts them in %s, and only %s, the authorized network, is peered with Apigee.",
+	r.Detail = fmt.Sprintf("The proxies of %s have no route to the Apigee instance: %s puts them in %s, and the instance is reached from %s, the authorized network, alone.",
 		g.Subject(), p.template.Subject(), networkText(p.network), networkText(network))
-	r.Remediation = fmt.Sprintf("Give %s a network interface in %s and replace the instances, or reach Apigee through a Private Service Connect endpoint in theirs.", p.template.Subject(), networkText(network))
+	r.Remediation = fmt.Sprintf("Give %s a network interface in %s and replace the instances, or reach Apigee through a Private Service Connect endpoint in theirs. If the authorized network is the wrong one, mend that first.", p.template.Subject(), networkText(network))
 	r.Witness = []check.Fact{
 		{Name: "group", Value: g.Subject()},
 		{Name: "template", Value: p.template.Subject()},
