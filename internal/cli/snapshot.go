@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,10 +94,14 @@ func (r recording) run(ctx context.Context, env Env) error {
 type progress struct {
 	next  http.RoundTripper
 	env   Env
-	calls atomic.Int64
+	mu    sync.Mutex
+	calls int
 }
 
 func (p *progress) RoundTrip(req *http.Request) (*http.Response, error) {
-	fmt.Fprintf(p.env.Stderr, "\r\033[Kreading: %d calls", p.calls.Add(1))
+	p.mu.Lock()
+	p.calls++
+	fmt.Fprintf(p.env.Stderr, "\r\033[Kreading: %d calls", p.calls)
+	p.mu.Unlock()
 	return p.next.RoundTrip(req)
 }

@@ -100,7 +100,7 @@ func TestFilesAreRecognised(t *testing.T) {
 			map[string]string{computeURL + "/global/networks/prod": network}},
 		"networks as gcloud lists them": {map[string]string{"n.json": `[` + network + `]`},
 			map[string]string{computeURL + "/global/networks/prod": network}},
-		"firewalls of a network that only the file's name tells": {map[string]string{"effective-prod.json": `{"firewallPolicys":[]}`},
+		"firewalls of a network that only the file's name tells": {map[string]string{"effective-prod-run-v2.json": `{"firewallPolicys":[]}`},
 			map[string]string{computeURL + "/global/networks/prod/getEffectiveFirewalls": `{"firewallPolicys":[]}`}},
 		"firewalls of a region": {map[string]string{"prod-us-east1.json": `{"firewalls":[],"firewallPolicys":[{"type":"NETWORK_REGIONAL"}]}`}, map[string]string{
 			computeURL + "/regions/us-east1/firewallPolicies/getEffectiveFirewalls?network=" + self + "/global/networks/prod": `{"firewalls":[],"firewallPolicys":[{"type":"NETWORK_REGIONAL"}]}`,

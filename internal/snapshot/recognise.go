@@ -148,7 +148,8 @@ func containsWord(text, word string) bool {
 	return regexp.MustCompile(edge + regexp.QuoteMeta(word) + edge).MatchString(text)
 }
 
-var region = regexp.MustCompile(`(?:^|[^a-z0-9])([a-z]+-[a-z]+[0-9]+)(?:$|[^a-z0-9])`)
+// region finds the name of a region in that of a file.
+var region = regexp.MustCompile(`(?:^|[^a-z0-9])((?:africa|asia|australia|europe|me|northamerica|southamerica|us)-[a-z]+[0-9]+)(?:$|[^a-z0-9])`)
 
 // effectiveFirewalls belong to a network, and to a region if policies or the
 // file's name say so.
