@@ -18,7 +18,7 @@ var InstanceActive = check.Check[*Inventory]{
 			"requests that the load balancer sends to its region end as 502 or 503. An organization without an instance has no runtime at all.",
 		Fix: "Wait until the instance is ACTIVE before the load balancer sends traffic to its region; " +
 			"if it does not become so, read the operation's error with `gcloud apigee operations list` and recreate the instance.",
-		Unknown: "Unknown while an instance is UPDATING, as Google does not say whether it serves meanwhile; and when its state, or whether there is any instance, " +
+		Unknown: "Unknown while an instance is UPDATING, as Google does not say whether it serves meanwhile; and when its state, or which instances there are, " +
 			"could not be read: credentials that may call apigee.instances.list settle it. " +
 			"Not applicable to an instance that only Terraform tells of, as no Terraform attribute carries its state, and to hybrid organizations.",
 		Since: "0.1.0",

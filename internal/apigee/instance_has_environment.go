@@ -19,7 +19,7 @@ var InstanceHasEnvironment = check.Check[*Inventory]{
 			"This is the usual fault after an organization was extended to a second region.",
 		Fix: "Attach the environments to the instance: one `google_apigee_instance_attachment` for each, with `instance_id` the instance's id " +
 			"and `environment` the environment's name. Attaching is slow and serial for each instance, so chain them with `depends_on`.",
-		Unknown: "Unknown when no attachment of the instance was seen but not all are known, or when an attachment's instance is known only after apply. " +
+		Unknown: "Unknown when no attachment of the instance was seen but not all are known, when an attachment's instance is known only after apply, and about instances that are not listed. " +
 			"Credentials that may call apigee.instanceattachments.list, or `complete = true`, settle it. " +
 			"Not applicable to hybrid organizations and where there is no instance, which instance-active judges.",
 		Since: "0.1.0",

@@ -61,16 +61,24 @@ func (inv *Inventory) peeringActive(org Organization, network value.Of[value.Ref
 	case absent:
 		return inapplicable(org.Identity, "is authorized for a VPC that has no peering to judge")
 	case len(networks) == 0:
-		missing = append(missing, check.Missing{
-			What:   fmt.Sprintf("the authorized network of %s, %s: it is not among the networks known", org.Subject(), networkText(network)),
-			Settle: "give credentials that may call compute.networks.get on it",
-		})
+		missing = append(missing, unreadNetwork(org, network))
 		for _, n := range maybe {
 			missing = append(missing, unresolved("whether "+n.Subject()+" is the authorized network", network, n.Ref))
 		}
 		missing = append(missing, missingOf(gapsBelow(inv.Projects, inv.Networks.Gaps, network.Value()))...)
 	}
 	return undecided(org.Identity, "is authorized for a VPC whose peering is not known", missing...)
+}
+
+// unreadNetwork says why there is nothing to read of the authorized network.
+func unreadNetwork(org Organization, network value.Of[value.Ref]) check.Missing {
+	if network.IsUnknown() {
+		return lacking("the authorized network of "+org.Subject(), network.Why())
+	}
+	return check.Missing{
+		What:   fmt.Sprintf("the authorized network of %s, %s: it is not among the networks known", org.Subject(), networkText(network)),
+		Settle: "give credentials that may call compute.networks.get on it",
+	}
 }
 
 // peeringState judges the state of one peering of the network.
