@@ -65,6 +65,12 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 			body:  `{"location": "us-east1", "name": "i"}`,
 			ref:   "?known after apply",
 		},
+		"an instance whose id comes from a resource, but whose whole name is known": {
+			terraform: "google_apigee_instance", rest: gcp.Instances,
+			given: `{"id": "?from google_apigee_instance.i.id", "name": "i", "org_id": "organizations/acme", "location": "us-east1"}`,
+			body:  `{"location": "us-east1", "name": "i"}`,
+			ref:   "organizations/acme/instances/i",
+		},
 		"an attachment has a parent": {
 			terraform: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,
 			given:  `{"id": "organizations/acme/instances/i/attachments/123", "name": "123", "environment": "prod", "instance_id": "organizations/acme/instances/i"}`,
