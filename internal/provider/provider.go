@@ -95,7 +95,7 @@ func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 						Optional:            true,
 					},
 					"billing_project": schema.StringAttribute{
-						MarkdownDescription: "Project whose quota the calls use. Environment: `GOOGLE_BILLING_PROJECT`.",
+						MarkdownDescription: "Project whose quota the calls use. Environment: `GOOGLE_BILLING_PROJECT`, where `USER_PROJECT_OVERRIDE` is true.",
 						Optional:            true,
 					},
 					"endpoints": schema.MapAttribute{
@@ -107,7 +107,7 @@ func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				},
 			},
 			"snapshot": schema.StringAttribute{
-				MarkdownDescription: "Folder of recorded API responses to judge in place of the live APIs. No network and no credentials are used.",
+				MarkdownDescription: "Folder of recorded API responses to judge in place of the live APIs, such as `${path.module}/snapshot`. No network and no credentials are used.",
 				Optional:            true,
 			},
 			"request_timeout": schema.StringAttribute{

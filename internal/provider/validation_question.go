@@ -25,6 +25,7 @@ var resourcesPath = path.Root("resources")
 // question is what a validation is asked.
 type question struct {
 	resources value.Value
+	plan      *gcp.World
 	given     tfresource.Options
 	live      bool
 	options
@@ -60,15 +61,10 @@ func (m validationModel) question(ctx context.Context, project string) (question
 		diags.AddAttributeError(resourcesPath, "The resources cannot be read", "resources: "+sentence(err))
 		return q, diags
 	}
-	if _, err := tfresource.FromResources(q.resources, q.given); err != nil && !q.resources.IsUnknown() {
-		diags.Append(wrongInput(err))
+	if q.plan, err = tfresource.FromResources(q.resources, q.given); err != nil {
+		diags.AddAttributeError(resourcesPath, "The resources have the wrong shape", sentence(err))
 	}
 	return q, diags
-}
-
-// wrongInput is the error of resources of the wrong shape.
-func wrongInput(err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(resourcesPath, "The resources have the wrong shape", sentence(err))
 }
 
 // fingerprint is that of everything the answer depends on.
@@ -132,11 +128,7 @@ func (v *validation) wholly(m validationModel, q question) bool {
 // world is what the checks judge: the resources given, laid over the live ones
 // when asked for.
 func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnostics) *gcp.World {
-	plan, err := tfresource.FromResources(q.resources, q.given)
-	if err != nil {
-		diags.Append(wrongInput(err))
-		return nil
-	}
+	plan := q.plan
 	if !q.live {
 		return plan
 	}
