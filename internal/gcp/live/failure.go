@@ -74,10 +74,14 @@ func (c *collector) refused(k call, a answer, page bool) failure {
 	case a.isRateLimit():
 		return failure{reason: fmt.Sprintf("the rate limit is exceeded (%d), also after waiting", status), settle: "run again later, or raise the quota of " + k.api.host()}
 	case status == http.StatusForbidden:
-		return failure{
+		f := failure{
 			reason: fmt.Sprintf("permission %s denied", k.permission),
 			settle: fmt.Sprintf("grant the caller %s, for instance with %s%s", k.permission, k.role, inProject(k)),
 		}
+		if k.permission == getOrganization {
+			f.settle += "; or correct the organization's name, as Apigee denies those that do not exist, too"
+		}
+		return f
 	default:
 		reason := fmt.Sprintf("the API answered %d", status)
 		if len(a.reasons) > 0 {
