@@ -48,7 +48,9 @@ type firewalls struct {
 func (inv *Inventory) firewalls() *firewalls {
 	f := &firewalls{inv: inv}
 	for _, rule := range inv.Firewalls.Items {
-		f.vpc = append(f.vpc, rule.ingress())
+		r := rule.ingress()
+		r.network = inv.theNetwork(r.network)
+		f.vpc = append(f.vpc, r)
 	}
 	return f
 }

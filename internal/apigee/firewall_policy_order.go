@@ -156,7 +156,7 @@ func (f *firewalls) counts(p FirewallPolicy, at place, network value.Of[value.Re
 	if p.Network.IsNull() {
 		return value.False, check.Missing{}
 	}
-	on := value.SameRef(f.inv.Projects, network, p.Network)
+	on := value.SameRef(f.inv.Projects, network, f.inv.theNetwork(p.Network))
 	if on != value.True {
 		return on, f.undecidedNetwork("whether "+p.Subject()+" applies to the proxies' network", network, p.Network)
 	}

@@ -16,6 +16,8 @@ type questions struct {
 	firewalls *firewalls
 	queries   map[gateKey]packet.Set
 	gates     map[gateKey]*gate
+	// services are those of the inventory, once they are needed.
+	services []servedBy
 }
 
 // gateKey tells apart what is prepared separately. Wide is packets to all ports,
@@ -32,66 +34,8 @@ type gate struct {
 	prepared []*packet.Prepared
 }
 
-// groupQuestion is what is asked about one group: for every use, for every kind
-// that its load balancer may be, for every template, every demand.
-type groupQuestion struct {
-	group proxyGroup
-	uses  []useQuestion
-	// firewalls that a use which is not known would need.
-	unknownUse []targetQuestion
-}
-
-type useQuestion struct {
-	use     use
-	kinds   []kindQuestion
-	missing []check.Missing
-}
-
-type kindQuestion struct {
-	kind    loadBalancerKind
-	targets []targetQuestion
-}
-
-type targetQuestion struct {
-	target  *proxyTarget
-	demands []demand
-}
-
 func (inv *Inventory) newQuestions() *questions {
 	return &questions{inv: inv, firewalls: inv.firewalls(), queries: map[gateKey]packet.Set{}, gates: map[gateKey]*gate{}}
-}
-
-// about collects what there is to ask about a group.
-func (q *questions) about(g proxyGroup) groupQuestion {
-	out := groupQuestion{group: g}
-	targets := map[*InstanceTemplate]*proxyTarget{}
-	for i := range g.templates {
-		targets[&g.templates[i]] = q.inv.target(g, &g.templates[i], value.Of[value.Ref]{})
-	}
-	for _, u := range g.uses {
-		asked := useQuestion{use: u}
-		kinds, missing := q.inv.kindsOf(u)
-		asked.missing = missing
-		for _, kind := range kinds {
-			about := kindQuestion{kind: kind}
-			for i := range g.templates {
-				t := targets[&g.templates[i]]
-				if kind == passthroughInternal && !u.service.Network.IsNull() {
-					t = q.inv.target(g, &g.templates[i], computeReference(u.service.Network, networkCollection, u.service.Ref.Value().Project()))
-				}
-				about.targets = append(about.targets, q.ask(t, q.inv.demandsOf(g, u, kind, t)))
-			}
-			asked.kinds = append(asked.kinds, about)
-		}
-		out.uses = append(out.uses, asked)
-	}
-	if len(g.uses) == 0 && len(g.usesMissing) > 0 {
-		common := oneOf(fromRanges(googleRanges.common).must.Intersect(anyTCP), g.usesMissing...)
-		for i := range g.templates {
-			out.unknownUse = append(out.unknownUse, q.ask(targets[&g.templates[i]], []demand{{choice: common, what: "health checks"}}))
-		}
-	}
-	return out
 }
 
 // ask adds demands to what the target's firewall will be asked.
@@ -211,6 +155,9 @@ func (inv *Inventory) target(g proxyGroup, template *InstanceTemplate, on value.
 	}
 	for i, nic := range slices.Backward(nics.Value()) {
 		network, missing := inv.networkOf(nic, project)
+		if only := inv.theNetwork(network); only != network {
+			network, missing = only, nil
+		}
 		if i == 0 || value.SameRef(inv.Projects, network, on) == value.True {
 			t.network, t.networkMissing, t.stackType = network, missing, nic.StackType
 			if i > 0 {

@@ -57,6 +57,9 @@ type Inventory struct {
 	// Hostnames are the hostnames that the user says clients use; empty when he
 	// does not say.
 	Hostnames []string
+	// Closed says that nothing exists but what is listed, after apply too, so that a
+	// reference that is not known yet means one of the listed resources.
+	Closed bool
 
 	Organizations       Listing[Organization]
 	Instances           Listing[Instance]

@@ -10,7 +10,8 @@ import (
 )
 
 // denied is the result for a group that its load balancer does not reach.
-func (q *questions) denied(g proxyGroup, all findings) check.Result {
+func (q *questions) denied(about groupQuestion, all findings) check.Result {
+	g := about.group
 	first := all.denials[0]
 	witness := witnessOf(first.packets)
 	r := failed(g.Identity, "is out of its load balancer's reach")
@@ -39,10 +40,19 @@ func (q *questions) denied(g proxyGroup, all findings) check.Result {
 	for _, d := range all.denials {
 		r.Related = appendNew(r.Related, d.ruling.target.template.Subject())
 	}
-	for _, u := range g.uses {
-		r.Related = appendNew(r.Related, u.service.Subject())
+	r.Related = about.related(r.Related)
+	if about.inferred {
+		r.Confidence = check.Inferred
 	}
 	return r
+}
+
+// related adds the services that use the group, or may.
+func (about groupQuestion) related(list []string) []string {
+	for _, u := range slices.Concat(about.uses, about.possibleUses) {
+		list = appendNew(list, u.use.service.Subject())
+	}
+	return list
 }
 
 func appendNew(list []string, s string) []string {

@@ -118,7 +118,7 @@ func fromRanges(ranges ...string) extent {
 // none.
 func (inv *Inventory) probed(s BackendService, serving choice) (choice, bool) {
 	if s.HealthChecks.IsUnknown() {
-		return oneOf(anyTCP, lacking("healthChecks of "+s.Subject(), s.HealthChecks.Why())), true
+		return inv.probedByAny(inv.HealthChecks.Items, serving, lacking("healthChecks of "+s.Subject(), s.HealthChecks.Why())), true
 	}
 	var out choice
 	for _, text := range s.HealthChecks.Value() {
@@ -128,10 +128,27 @@ func (inv *Inventory) probed(s BackendService, serving choice) (choice, bool) {
 		case hc.ok:
 			out = out.or(hc.item.ports(serving))
 		default:
-			out = out.or(oneOf(anyTCP, hc.missing...))
+			out = out.or(inv.probedByAny(hc.possible, serving, hc.missing...))
 		}
 	}
 	return out, len(s.HealthChecks.Value()) > 0
+}
+
+// probedByAny is the ports of one of some health checks, if it must be one of them,
+// or else any port.
+func (inv *Inventory) probedByAny(some []HealthCheck, serving choice, why ...check.Missing) choice {
+	if !inv.Closed || len(inv.HealthChecks.Gaps) > 0 || len(some) == 0 {
+		return oneOf(anyTCP, why...)
+	}
+	if len(some) == 1 {
+		return some[0].ports(serving)
+	}
+	out := oneOf(packet.Set{}, why...)
+	for _, h := range some {
+		ports := h.ports(serving)
+		out.may = out.may.Union(ports.must, ports.may)
+	}
+	return out
 }
 
 // proxySubnetworks is the packets from the subnetworks of a load balancer's

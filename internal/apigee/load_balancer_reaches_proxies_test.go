@@ -64,6 +64,6 @@ var loadBalancerReachesProxies = []verdictCase{
 		name: "a group that may be no group of proxies is not said to fail",
 		world: world(but("compute.firewalls", `["443"]`, `["80"]`), but("compute.instanceTemplates",
 			`{"items": [{"key": "ENDPOINT", "value": "10.0.0.2"}, {"key": "startup-script-url", "value": "gs://apigee-5g-saas/startup-script.sh"}]}`, `"?known after apply"`)),
-		want: []string{"unknown " + east, "fail " + west}, says: []string{"whether " + east + " forwards to Apigee"},
+		want: []string{"unknown " + east, "fail " + west}, says: []string{"whether the instances of " + east + " pass requests on to Apigee", "If its instances pass requests on to Apigee: Health checks and requests for"},
 	},
 }

@@ -68,28 +68,42 @@ func (q *questions) answer(about groupQuestion) check.Result {
 	for _, u := range about.uses {
 		all.add(r.use(u))
 	}
-	for _, t := range about.unknownUse {
-		all.add(r.target(t, ""))
+	if len(about.possibleUses) > 0 {
+		all.add(r.possible(about))
 	}
-	missing := slices.Concat(g.missing, g.usesMissing)
-	if len(g.templates) == 0 && len(missing) == 0 {
-		missing = []check.Missing{{What: "the instance templates of " + g.Subject(), Settle: "give credentials that may read them"}}
+	for _, v := range about.unknownUse {
+		all.add(r.version(v, ""))
 	}
+	missing := slices.Concat(about.missing, all.missing)
 	switch {
-	case len(all.denials) > 0 && g.isProxy == value.True:
-		return q.denied(g, all)
+	case len(all.denials) > 0 && about.isProxy == value.True:
+		return q.denied(about, all)
 	case len(all.denials) > 0:
-		missing = []check.Missing{{
-			What:   "whether " + g.Subject() + " forwards to Apigee: its load balancer does not reach it, but it may be no group of proxies",
-			Settle: "give its instances metadata ENDPOINT, or credentials that may read its instance template",
-		}}
-		return undecided(g.Identity, "may be out of its load balancer's reach", missing...)
-	case len(missing) > 0 || len(all.missing) > 0:
-		return undecided(g.Identity, "may be out of its load balancer's reach", fewest(append(all.missing, missing...))...)
-	case len(about.uses) == 0:
+		// The evidence stands, but it is about a group that may be none of Apigee's.
+		r, evidence := undecided(g.Identity, "may be out of its load balancer's reach", fewest(g.undecidedProxy())...), q.denied(about, all)
+		r.Detail = "If its instances pass requests on to Apigee: " + evidence.Detail
+		r.Remediation, r.Trace, r.Related = evidence.Remediation, evidence.Trace, evidence.Related
+		return r
+	case len(missing) > 0:
+		return undecided(g.Identity, "may be out of its load balancer's reach", fewest(missing)...)
+	case len(about.uses) == 0 && len(about.possibleUses) == 0:
 		return inapplicable(g.Identity, "gets traffic from no load balancer")
 	}
-	return q.admitted(g, all)
+	return q.admitted(about, all)
+}
+
+// possible judges the uses that a group may have. If it has no other, it has one of
+// them, or none; else it may have any.
+func (r *rulings) possible(about groupQuestion) findings {
+	var cases []findings
+	for _, u := range about.possibleUses {
+		cases = append(cases, r.use(u))
+	}
+	if len(about.uses) > 0 {
+		// A denial by a use that may not be is none.
+		cases = append(cases, findings{})
+	}
+	return alternatives(cases, about.group.usesMissing)
 }
 
 // mostMissing is how much a finding says is missing.
@@ -106,26 +120,24 @@ func fewest(missing []check.Missing) []check.Missing {
 
 // use judges one use: it fails if it does whatever the kind of load balancer is.
 func (r *rulings) use(u useQuestion) findings {
-	var all findings
-	var denied []findings
+	var cases []findings
 	for _, kind := range u.kinds {
 		var f findings
-		for _, t := range kind.targets {
-			f.add(r.target(t, u.use.service.Subject()))
+		for _, v := range kind.versions {
+			f.add(r.version(v, u.use.service.Subject()))
 		}
-		if len(f.denials) > 0 {
-			denied = append(denied, f)
-			continue
-		}
-		all.add(f)
+		cases = append(cases, f)
 	}
-	switch {
-	case len(denied) == len(u.kinds) && len(denied) > 0:
-		return denied[0]
-	case len(denied) > 0 || len(all.missing) > 0:
-		all.missing = append(u.missing[:len(u.missing):len(u.missing)], all.missing...)
+	return alternatives(cases, u.missing)
+}
+
+// version judges one version of a group: it fails if it does whichever template it is.
+func (r *rulings) version(v versionQuestion, service string) findings {
+	var cases []findings
+	for _, t := range v.targets {
+		cases = append(cases, r.target(t, service))
 	}
-	return all
+	return alternatives(cases, v.missing)
 }
 
 // target judges what one target has to get.
@@ -180,8 +192,8 @@ func (r *ruling) judge(d demand) findings {
 const mostAdmissions = 8
 
 // admitted is the result for a group that its load balancer reaches.
-func (q *questions) admitted(g proxyGroup, all findings) check.Result {
-	r := passed(g.Identity, "is in reach of its load balancer")
+func (q *questions) admitted(about groupQuestion, all findings) check.Result {
+	r := passed(about.group.Identity, "is in reach of its load balancer")
 	for _, a := range all.admitted {
 		if len(r.Trace) < mostAdmissions {
 			r.Trace = appendNew(r.Trace, fmt.Sprintf("%s admits %s", a.ruling.nameOf(a.By), a.Set))
@@ -191,8 +203,9 @@ func (q *questions) admitted(g proxyGroup, all findings) check.Result {
 			r.Confidence = check.Inferred
 		}
 	}
-	for _, u := range g.uses {
-		r.Related = appendNew(r.Related, u.service.Subject())
+	r.Related = about.related(r.Related)
+	if about.inferred {
+		r.Confidence = check.Inferred
 	}
 	return r
 }

@@ -82,7 +82,7 @@ func modelTypes() []Type {
 // Inventory decodes the world into the model. The error names the resource and
 // the field that has the wrong shape.
 func (w *World) Inventory() (*apigee.Inventory, error) {
-	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames}
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, Closed: w.Closed}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

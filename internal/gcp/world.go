@@ -31,6 +31,9 @@ type World struct {
 	Projects value.Projects
 	// Hostnames are the hostnames that the user says clients use.
 	Hostnames []string
+	// Closed says that nothing exists but what is here, after apply too, so that a
+	// reference that is not known yet means one of these resources.
+	Closed bool
 
 	resources map[Type][]Resource
 	gaps      map[Type][]apigee.Gap

@@ -39,7 +39,7 @@ func (e *InputError) Error() string {
 // list or map of them. The error is an [*InputError].
 func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 	r := reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
-	r.world.Hostnames = opts.Hostnames
+	r.world.Hostnames, r.world.Closed = opts.Hostnames, opts.Complete && resources.Kind() == value.KindObject
 	if !opts.Complete {
 		openAll(r.world.AddPartial, partial)
 	}
