@@ -72,22 +72,39 @@ func (inv *Inventory) isProxyGroup(g proxyGroup, versions []version) value.Truth
 	return out
 }
 
-// A servedBy is a backend service with its backends, and what leads to it.
-type servedBy struct {
-	use
-	members []member
-	// open says that it may have more backends.
-	open bool
+// mayBeUses are the uses that groups may have beside those that are certain: by the
+// place of their manager, and those that any may have.
+type mayBeUses struct {
+	of  map[int][]use
+	any []use
 }
 
-// servedBy lists the backend services, each with its backends.
-func (inv *Inventory) servedBy() []servedBy {
+func (inv *Inventory) mayBeUses() *mayBeUses {
+	out := &mayBeUses{of: map[int][]use{}}
 	rules, open := inv.leadsTo()
 	own := inv.managedGroups()
-	var out []servedBy
 	for n, s := range inv.BackendServices.Items {
 		members, lacks := inv.members(s, own)
-		out = append(out, servedBy{use{service: s, rules: rules[n], rulesMissing: open}, members, len(lacks) > 0})
+		if len(lacks) > 0 {
+			out.any = append(out.any, use{service: s, rules: rules[n], rulesMissing: open})
+		}
+		may := map[int]bool{}
+		for _, m := range members {
+			u := use{service: s, backend: m.backend, rules: rules[n], rulesMissing: open}
+			places := m.managed.possible
+			switch drained := m.backend.drained(); {
+			case drained == value.True, m.managed.ok && drained == value.False:
+				places = nil
+			case m.managed.ok:
+				places = []placed{m.managed.item}
+			}
+			for _, p := range places {
+				if !may[p.place] {
+					out.of[p.place] = append(out.of[p.place], u)
+				}
+				may[p.place] = true
+			}
+		}
 	}
 	return out
 }
@@ -98,21 +115,11 @@ func (q *questions) possibleUses(g proxyGroup) ([]use, bool) {
 	if !q.inv.Closed || len(q.inv.BackendServices.Gaps) > 0 {
 		return nil, false
 	}
-	if q.services == nil {
-		q.services = q.inv.servedBy()
+	if q.mayBe == nil {
+		q.mayBe = q.inv.mayBeUses()
 	}
 	place := slices.IndexFunc(q.inv.InstanceGroupManagers.Items, func(m InstanceGroupManager) bool { return m.Identity == g.Identity })
-	var out []use
-	for _, s := range q.services {
-		may := s.open
-		for _, m := range s.members {
-			holds, _ := m.holds(place, g.InstanceGroupManager)
-			may = may || holds == value.Undecided
-		}
-		if may {
-			out = append(out, s.use)
-		}
-	}
+	out := slices.Concat(q.mayBe.of[place], q.mayBe.any)
 	return out, len(out) > 0
 }
 

@@ -16,8 +16,8 @@ type questions struct {
 	firewalls *firewalls
 	queries   map[gateKey]packet.Set
 	gates     map[gateKey]*gate
-	// services are those of the inventory, once they are needed.
-	services []servedBy
+	// mayBe is the inventory's, once it is needed.
+	mayBe *mayBeUses
 }
 
 // gateKey tells apart what is prepared separately. Wide is packets to all ports,
