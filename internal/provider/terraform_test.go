@@ -22,12 +22,16 @@ type terraform struct {
 	env  []string
 }
 
+// built is the folder that [binaries] builds into; "" before.
+var built string
+
 // binaries builds the provider and the stand-in for google's, once.
 var binaries = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "apireach-providers-")
 	if err != nil {
 		return "", err
 	}
+	built = dir
 	for name, pkg := range map[string]string{"apireach": "../..", "google": "./testdata/google"} {
 		cmd := exec.Command("go", "build", "-o", filepath.Join(dir, name, "terraform-provider-"+name), pkg)
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -39,10 +43,8 @@ var binaries = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if os.Getenv("TF_ACC") != "" {
-		if dir, err := binaries(); err == nil {
-			_ = os.RemoveAll(dir)
-		}
+	if built != "" {
+		_ = os.RemoveAll(built)
 	}
 	os.Exit(code)
 }
