@@ -5,7 +5,10 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
+
+	"golang.org/x/term"
 
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
 )
@@ -18,17 +21,25 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	// A reader that leaves early is an error to write, which does not change the verdict.
+	signal.Ignore(syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Env{
 		Version:  version,
 		Stdout:   os.Stdout,
 		Stderr:   os.Stderr,
-		Terminal: isTerminal(os.Stderr),
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Color:    term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb",
+		Width:    width(os.Stdout),
 		Getenv:   os.Getenv,
 		Now:      time.Now,
 	})
 }
 
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+// width is that of a terminal, 0 of anything else.
+func width(f *os.File) int {
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
 }

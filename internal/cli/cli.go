@@ -4,28 +4,38 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 )
 
-// The exit codes. 1 is for findings; 2 stays unused, so that no shell or flag
-// library can be mistaken for us.
+// The exit codes. 2 stays unused, so that no shell or flag library can be mistaken
+// for us.
 const (
-	exitOK    = 0
-	exitUsage = 3 // usage, or input that cannot be read
+	exitOK       = 0
+	exitFindings = 1 // something that --fail-on stops on
+	exitUsage    = 3 // usage, or input that cannot be read
 )
+
+// errFindings ends a run that did all it should and found what it was to stop on.
+var errFindings = errors.New("there are findings")
 
 // Env is what a run takes from its surroundings.
 type Env struct {
 	Version        string
 	Stdout, Stderr io.Writer
-	// Terminal says that stderr is one.
+	// Terminal says that stderr is one: it gets progress.
 	Terminal bool
-	Getenv   func(string) string
-	Now      func() time.Time
+	// Color says that stdout is a terminal that shows colours.
+	Color bool
+	// Width is that of the terminal, 0 if stdout is none.
+	Width  int
+	Getenv func(string) string
+	Now    func() time.Time
 }
 
 // Run runs a command and returns the exit code.
@@ -35,8 +45,11 @@ func Run(ctx context.Context, args []string, env Env) int {
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
 	cmd, err := root.ExecuteContextC(ctx)
-	if err == nil {
-		return exitOK
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return exitOK // who reads has read enough
+	case errors.Is(err, errFindings):
+		return exitFindings
 	}
 	fmt.Fprintf(env.Stderr, "apireach: %v\n", err)
 	var usage usageError
@@ -58,6 +71,6 @@ func newRoot(env Env) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newVersion(env), newExplain(env), newSnapshot(env))
+	root.AddCommand(newCheck(env), newExplain(env), newSnapshot(env), newVersion(env))
 	return root
 }

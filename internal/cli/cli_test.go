@@ -5,8 +5,11 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"os/signal"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,8 +21,9 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"apireach": func() {
+		signal.Ignore(syscall.SIGPIPE) // as the program does
 		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Env{
-			Version: "1.2.3", Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+			Version: "1.2.3", Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Color: os.Getenv("TERMINAL") != "",
 			Now: func() time.Time { return time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC) },
 		}))
 	}})
@@ -30,6 +34,10 @@ func TestScripts(t *testing.T) {
 	server := testkit.Serve(t, testkit.NewWorld().World())
 	denied := testkit.Serve(t, testkit.NewWorld().World())
 	denied.Break(testkit.Containing("/getEffectiveFirewalls"), testkit.Deny403(""))
+	snapshots, err := filepath.Abs("../../examples/demo")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
@@ -39,6 +47,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOOGLE_OAUTH_ACCESS_TOKEN", testkit.Token)
 			env.Setenv("EXPIRED", testkit.ExpiredToken)
 			env.Setenv("DENIED", denied.URL)
+			env.Setenv("SNAPSHOTS", snapshots)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

@@ -10,6 +10,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
 func newExplain(env Env) *cobra.Command {
@@ -84,7 +85,7 @@ func explain(m check.Meta) string {
 	fmt.Fprintf(&b, "%s\n%s (%s, %s; clients see %s; since %s)\n", m.Title, m.ID, m.Hop, m.Severity, m.Symptom, m.Since)
 	section := func(title, text string) {
 		if text != "" {
-			fmt.Fprintf(&b, "\n%s\n%s\n", title, wrap(text, "  ", 88))
+			fmt.Fprintf(&b, "\n%s\n%s\n", title, report.Wrap(text, "  ", 88))
 		}
 	}
 	list := func(title string, items []string) {
@@ -98,24 +99,4 @@ func explain(m check.Meta) string {
 	list("Reads", m.Reads)
 	list("References", append(slices.Clone(m.References), m.DocURL()))
 	return b.String()
-}
-
-// wrap breaks lines between words; blank lines and lists stay as they are.
-func wrap(text, indent string, width int) string {
-	var out []string
-	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		current := indent
-		for _, word := range strings.Fields(line) {
-			if current != indent && len(current)+1+len(word) > width {
-				out = append(out, current)
-				current = indent
-			}
-			if current != indent {
-				current += " "
-			}
-			current += word
-		}
-		out = append(out, strings.TrimRight(current, " "))
-	}
-	return strings.Join(out, "\n")
 }

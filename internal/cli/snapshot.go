@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,34 +44,23 @@ func newSnapshot(env Env) *cobra.Command {
 	f.StringVar(&r.organization, "apigee", "", "the Apigee `organization`")
 	f.StringArrayVar(&r.projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
 	f.StringVarP(&r.output, "output", "o", "", "the `folder` to write; a snapshot that is there is replaced")
-	f.StringVar(&r.config.Credentials, "credentials", "", "a `file` with a service account key or other Google credentials")
-	f.StringVar(&r.config.ImpersonateServiceAccount, "impersonate-service-account", "", "act as this service `account`")
-	f.StringVar(&r.config.BillingProject, "billing-project", "", "the `project` that quota is taken from")
-	f.DurationVar(&r.config.RequestTimeout, "timeout", 0, "the deadline of the whole recording (0: the default)")
-	f.IntVar(&r.config.MaxRetries, "max-retries", 0, "per call (0: the default, negative: none)")
+	googleFlags(f, &r.config)
 	cmd.AddCommand(newSnapshotImport(env))
 	return cmd
 }
 
 func (r recording) run(ctx context.Context, env Env) error {
 	var recorder *snapshot.Recorder
-	config := r.config.FromEnvironment(env.Getenv)
-	config.UserAgent = "apireach/" + env.Version
-	config.Record = func(next http.RoundTripper) http.RoundTripper {
-		if env.Terminal {
-			next = &progress{next: next, env: env}
-		}
+	config := complete(r.config, env, func(next http.RoundTripper) http.RoundTripper {
 		recorder = snapshot.NewRecorder(next, gcp.CutJSON)
 		return recorder
-	}
+	})
 	client, err := live.NewClient(ctx, config)
 	if err != nil {
 		return err
 	}
 	world, stats, err := client.Collect(ctx, live.Query{Organization: r.organization, Projects: r.projects})
-	if env.Terminal {
-		fmt.Fprint(env.Stderr, "\r\033[K")
-	}
+	clearProgress(env)
 	if err != nil {
 		return err
 	}
@@ -88,20 +76,4 @@ func (r recording) run(ctx context.Context, env Env) error {
 	}
 	fmt.Fprintf(env.Stderr, "Recorded %s in %s (%d calls).\n", r.organization, r.output, stats.Calls)
 	return nil
-}
-
-// progress counts calls on a terminal.
-type progress struct {
-	next  http.RoundTripper
-	env   Env
-	mu    sync.Mutex
-	calls int
-}
-
-func (p *progress) RoundTrip(req *http.Request) (*http.Response, error) {
-	p.mu.Lock()
-	p.calls++
-	fmt.Fprintf(p.env.Stderr, "\r\033[Kreading: %d calls", p.calls)
-	p.mu.Unlock()
-	return p.next.RoundTrip(req)
 }

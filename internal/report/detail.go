@@ -9,18 +9,19 @@ import (
 
 // Detail tells all of one finding but its title: what cannot happen, the
 // counterexample, the evidence, what to change, what is missing, where to read on.
-func Detail(f check.Finding) string {
+func Detail(f check.Finding) string { return detail(f, f.Summary) }
+
+// detail uses the fallback where the finding has no detail.
+func detail(f check.Finding, fallback string) string {
 	var blocks []string
 	add := func(text string) {
 		if text = strings.TrimSpace(text); text != "" {
 			blocks = append(blocks, text)
 		}
 	}
-	detail := f.Detail
-	if strings.TrimSpace(detail) == "" {
-		detail = f.Summary
+	if add(f.Detail); len(blocks) == 0 {
+		add(fallback)
 	}
-	add(detail)
 	add(facts(f))
 	add(steps(f.Trace))
 	add(labelled("Fix", f.Remediation))

@@ -1,3 +1,3 @@
-// Package report writes what a run found: JSON for programs, a Mermaid diagram,
-// and text for people. Each form is one file and decides nothing.
+// Package report writes what a run found, in the forms that people and programs
+// read. Each form is one file and decides nothing.
 package report

@@ -29,18 +29,23 @@ func Summary(r check.Report) string {
 
 // Line tells one finding in one line: verdict, check, subject and fact.
 func Line(f check.Finding) string {
-	what := map[check.Verdict]string{
-		check.Fail: f.Severity.String(), check.Unknown: "unknown",
-		check.Pass: "pass", check.NotApplicable: "not applicable",
-	}[f.Verdict]
-	if f.Waived != nil {
-		what = "waived"
-	}
 	fact := f.Summary
 	if !strings.Contains(fact, f.Subject) {
 		fact = f.Subject + ": " + fact
 	}
-	return fmt.Sprintf("%s: %s: %s", what, f.Check, fact)
+	return fmt.Sprintf("%s: %s: %s", standing(f), f.Check, fact)
+}
+
+// standing is a finding in a word: error, warning, unknown, waived, pass or not
+// applicable.
+func standing(f check.Finding) string {
+	if f.Waived != nil {
+		return "waived"
+	}
+	return map[check.Verdict]string{
+		check.Fail: f.Severity.String(), check.Unknown: "unknown",
+		check.Pass: "pass", check.NotApplicable: "not applicable",
+	}[f.Verdict]
 }
 
 func outcome(v check.Verdict) string {

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
+)
+
+// checking is what `apireach check` is asked for.
+type checking struct {
+	query    live.Query
+	config   live.Config
+	snapshot string
+	formats  []string
+	failOn   string
+	waivers  string
+	only     []string
+}
+
+// source gives the world that is judged.
+type source func(context.Context) (*gcp.World, error)
+
+func newCheck(env Env) *cobra.Command {
+	var c checking
+	cmd := &cobra.Command{
+		Use:   "check --apigee ORG",
+		Short: "Judge whether API traffic gets through to an organization, live or as it was recorded",
+		Long: "Reads an Apigee organization and the way to it, and judges every hop. With --snapshot it reads a recording, and\n" +
+			"needs neither network nor credentials; else credentials and endpoints come from the environment, as for the\n" +
+			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.\n\n" +
+			"The exit status is 0 when nothing is found that --fail-on names, 1 when something is, and 3 when the command\n" +
+			"line, a file or the organization cannot be read. Findings go to standard output, all else to standard error.\n\n" +
+			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
+			"fail_on, only, hostnames and waivers. Flags come before it; waivers and hostnames add up.",
+		Example: "  apireach check --apigee acme\n" +
+			"  apireach check --apigee acme --snapshot snapshots/acme --format text --format json=report.json\n" +
+			"  apireach check --apigee acme --only firewall --fail-on unknown",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if c.query.Organization == "" {
+				return usagef("%s needs --apigee, the name of an organization", cmd.CommandPath())
+			}
+			for _, name := range []string{"credentials", "impersonate-service-account", "billing-project", "timeout", "max-retries"} {
+				if c.snapshot != "" && cmd.Flags().Changed(name) {
+					return usagef("--%s is for reading from Google Cloud; with --snapshot nothing is", name)
+				}
+			}
+			return c.run(cmd.Context(), env)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&c.query.Organization, "apigee", "", "the Apigee `organization`")
+	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
+	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
+	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
+	f.StringArrayVar(&c.formats, "format", nil, "`FORMAT[=FILE]`: how to report, and where to if not to standard output: "+formatNames()+"; repeatable (default text)")
+	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning (and errors), unknown (and failures) or never (default error)")
+	f.StringVar(&c.waivers, "waivers", "", "a `file` of waivers: failures that you accept")
+	f.StringArrayVar(&c.only, "only", nil, "a `hop or check` to which the run is restricted; repeatable")
+	googleFlags(f, &c.config)
+	completeCheck(cmd)
+	return cmd
+}
+
+func (c checking) run(ctx context.Context, env Env) error {
+	outputs, err := parseFormats(c.formats)
+	if err != nil {
+		return err
+	}
+	if err := writable(outputs); err != nil {
+		return err
+	}
+	s, err := c.settings(env)
+	if err != nil {
+		return err
+	}
+	c.query.Hostnames = append(c.query.Hostnames, s.hostnames...)
+	read, err := c.source(env)
+	if err != nil {
+		return err
+	}
+	world, err := read(ctx)
+	if err != nil {
+		return err
+	}
+	inventory, err := world.Inventory()
+	if err != nil {
+		return err
+	}
+	found := check.Run(inventory, apigee.Checks(), check.Options{Only: s.only, Waivers: s.waivers, Now: env.Now()})
+	if err := write(outputs, found, s.failOn, env); err != nil && !errors.Is(err, syscall.EPIPE) {
+		return err
+	}
+	if !found.Passed(s.failOn) {
+		return errFindings
+	}
+	return nil
+}
+
+// source is the recording, or Google Cloud.
+func (c checking) source(env Env) (source, error) {
+	config := c.config
+	if c.snapshot != "" {
+		recorded, err := snapshot.Open(c.snapshot)
+		if err != nil {
+			return nil, err
+		}
+		if err := records(recorded, c.query.Organization); err != nil {
+			return nil, err
+		}
+		config = live.Config{Transport: recorded}
+	} else {
+		config = complete(config, env, unwrapped)
+	}
+	return func(ctx context.Context) (*gcp.World, error) {
+		client, err := live.NewClient(ctx, config)
+		if err != nil {
+			return nil, err
+		}
+		world, _, err := client.Collect(ctx, c.query)
+		clearProgress(env)
+		return world, err
+	}, nil
+}
+
+// records says whether it is the organization's recording: of another everything
+// would be unknown, which stops few.
+func records(s *snapshot.Snapshot, organization string) error {
+	url := "https://apigee.googleapis.com/v1/organizations/" + strings.TrimPrefix(organization, "organizations/")
+	req, err := http.NewRequest(http.MethodGet, url, nil) //nolint:noctx // it is answered from memory
+	if err != nil {
+		return usagef("--apigee %q is no name of an organization", organization)
+	}
+	answer, err := s.RoundTrip(req)
+	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
+}
+
+// settings are those of the flags over those of the configuration file.
+func (c checking) settings(env Env) (settings, error) {
+	var s settings
+	if path := findConfig("."); path != "" {
+		var err error
+		if s, err = readConfig(path); err != nil {
+			return s, err
+		}
+		fmt.Fprintf(env.Stderr, "Configuration: %s\n", path)
+	}
+	if c.waivers != "" {
+		more, err := readWaivers(c.waivers)
+		if err != nil {
+			return s, err
+		}
+		s.waivers = append(s.waivers, more...)
+	}
+	if len(c.only) > 0 {
+		s.only = c.only
+		for _, name := range c.only {
+			if err := knownCheckOrHop(name); err != nil {
+				return s, usagef("--only %w", err)
+			}
+		}
+	}
+	if c.failOn != "" {
+		s.failOn = check.FailOn(c.failOn)
+	}
+	var err error
+	if s.failOn, err = check.ParseFailOn(string(s.failOn)); err != nil {
+		return s, usagef("--fail-on %q: expected error, warning, unknown or never", c.failOn)
+	}
+	return s, nil
+}

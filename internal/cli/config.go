@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/gohcl"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+)
+
+const configName = ".apireach.hcl"
+
+// maxConfig bounds a file, and with it how deep what is in it can be nested.
+const maxConfig = 256 << 10
+
+// settings say what is checked and what follows from it.
+type settings struct {
+	failOn    check.FailOn
+	only      []string
+	hostnames []string
+	waivers   []check.Waiver
+}
+
+// findConfig looks for the configuration file from a folder upward, to the root of
+// the repository or else of the disk; "" is none. Beyond the repository is another's
+// folder, whose waivers are not meant.
+func findConfig(dir string) string {
+	for {
+		path := filepath.Join(dir, configName)
+		if exists(path) {
+			return path
+		}
+		here, err := filepath.Abs(dir)
+		if err != nil || exists(filepath.Join(dir, ".git")) || here == filepath.Dir(here) {
+			return ""
+		}
+		dir = filepath.Join("..", dir)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// configBlocks is the configuration file.
+type configBlocks struct {
+	FailOn      string        `hcl:"fail_on,optional"`
+	FailOnAt    hcl.Range     `hcl:"fail_on,attr_range"`
+	Only        []string      `hcl:"only,optional"`
+	OnlyAt      hcl.Range     `hcl:"only,attr_range"`
+	Hostnames   []string      `hcl:"hostnames,optional"`
+	HostnamesAt hcl.Range     `hcl:"hostnames,attr_range"`
+	Waivers     []waiverBlock `hcl:"waiver,block"`
+}
+
+// waiverBlocks is a file of waivers.
+type waiverBlocks struct {
+	Waivers []waiverBlock `hcl:"waiver,block"`
+}
+
+type waiverBlock struct {
+	Check     string    `hcl:"check,label"`
+	Subject   string    `hcl:"subject,optional"`
+	Reason    string    `hcl:"reason"`
+	Expires   *string   `hcl:"expires,optional"`
+	At        hcl.Range `hcl:",def_range"`
+	ReasonAt  hcl.Range `hcl:"reason,attr_range"`
+	ExpiresAt hcl.Range `hcl:"expires,attr_range"`
+}
+
+func readConfig(path string) (settings, error) {
+	var blocks configBlocks
+	if err := decode(path, &blocks); err != nil {
+		return settings{}, err
+	}
+	s := settings{only: blocks.Only, hostnames: blocks.Hostnames}
+	var problems []error
+	var err error
+	if s.failOn, err = check.ParseFailOn(blocks.FailOn); err != nil {
+		problems = append(problems, at(blocks.FailOnAt, err))
+	}
+	for _, name := range blocks.Only {
+		if err := knownCheckOrHop(name); err != nil {
+			problems = append(problems, at(blocks.OnlyAt, fmt.Errorf("only: %w", err)))
+		}
+	}
+	for _, name := range blocks.Hostnames {
+		if name == "" {
+			problems = append(problems, at(blocks.HostnamesAt, errors.New("hostnames: expected names, one is empty")))
+		}
+	}
+	s.waivers, err = waivers(blocks.Waivers)
+	return s, errors.Join(append(problems, err)...)
+}
+
+func readWaivers(path string) ([]check.Waiver, error) {
+	var blocks waiverBlocks
+	if err := decode(path, &blocks); err != nil {
+		return nil, err
+	}
+	return waivers(blocks.Waivers)
+}
+
+func waivers(blocks []waiverBlock) ([]check.Waiver, error) {
+	ids := map[string]bool{}
+	for _, m := range metas() {
+		ids[m.ID] = true
+	}
+	var out []check.Waiver
+	var problems []error
+	for _, b := range blocks {
+		w := check.Waiver{Check: b.Check, Subject: b.Subject, Reason: b.Reason}
+		if err := w.Validate(ids); err != nil {
+			where := b.At
+			if ids[b.Check] {
+				where = b.ReasonAt
+			}
+			problems = append(problems, at(where, err))
+		}
+		if b.Expires != nil {
+			day, err := time.Parse(time.DateOnly, *b.Expires)
+			if err != nil {
+				problems = append(problems, at(b.ExpiresAt, fmt.Errorf("expires: expected a day such as 2026-12-31, got %q", *b.Expires)))
+			}
+			w.Expires = day
+		}
+		out = append(out, w)
+	}
+	return out, errors.Join(problems...)
+}
+
+func at(where hcl.Range, err error) error {
+	return fmt.Errorf("%s:%d: %w", where.Filename, where.Start.Line, err)
+}
+
+// decode reads an HCL file; its errors name the file, the line and what is wrong.
+func decode(path string, into any) error {
+	text, err := readSmall(path)
+	if err != nil {
+		return err
+	}
+	file, diags := hclsyntax.ParseConfig(text, path, hcl.InitialPos)
+	if !diags.HasErrors() {
+		diags = gohcl.DecodeBody(file.Body, nil, into)
+	}
+	var problems []error
+	for _, d := range diags {
+		err := fmt.Errorf("%s: %s", d.Summary, d.Detail)
+		if d.Subject == nil {
+			err = fmt.Errorf("%s: %w", path, err)
+		} else {
+			err = at(*d.Subject, err)
+		}
+		problems = append(problems, err)
+	}
+	return errors.Join(problems...)
+}
+
+func readSmall(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, reason(err))
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	text, err := io.ReadAll(io.LimitReader(file, maxConfig+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, reason(err))
+	case len(text) > maxConfig:
+		return nil, fmt.Errorf("%s: the file is larger than %d KiB", path, maxConfig>>10)
+	}
+	return text, nil
+}
+
+// reason is why a file could not be read or written, without the name that the
+// system gives it.
+func reason(err error) error {
+	var p *os.PathError
+	var l *os.LinkError
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return errors.New("there is no such file or folder")
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
