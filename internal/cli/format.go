@@ -28,6 +28,10 @@ type format struct {
 var formats = []format{
 	{"text", true, func(r rendering) ([]byte, error) { return []byte(report.Text(r.report, r.text)), nil }},
 	{"json", false, func(r rendering) ([]byte, error) { return report.JSON(r.report, r.tool) }},
+	{"sarif", false, func(r rendering) ([]byte, error) { return report.SARIF(r.report, metas(), r.tool) }},
+	{"junit", false, func(r rendering) ([]byte, error) { return report.JUnit(r.report, r.failOn, r.tool) }},
+	{"github", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(r.report, r.failOn)), nil }},
+	{"markdown", false, func(r rendering) ([]byte, error) { return []byte(report.Markdown(r.report)), nil }},
 }
 
 func formatNames() string {

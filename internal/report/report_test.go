@@ -1,12 +1,18 @@
 package report_test
 
 import (
+	"flag"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
+
+// update writes the golden files in place of comparing; read them as a user would.
+var update = flag.Bool("update", false, "write the golden files")
 
 var tool = report.Tool{Name: "apireach", Version: "1.2.3"}
 
@@ -87,4 +93,20 @@ func same(t *testing.T, got, want string) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+// golden compares with a file in testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, got, string(want))
 }

@@ -29,11 +29,15 @@ func Summary(r check.Report) string {
 
 // Line tells one finding in one line: verdict, check, subject and fact.
 func Line(f check.Finding) string {
-	fact := f.Summary
-	if !strings.Contains(fact, f.Subject) {
-		fact = f.Subject + ": " + fact
+	return fmt.Sprintf("%s: %s: %s", standing(f), f.Check, fact(f))
+}
+
+// fact is the summary, with the subject if it lacks it.
+func fact(f check.Finding) string {
+	if strings.Contains(f.Summary, f.Subject) {
+		return f.Summary
 	}
-	return fmt.Sprintf("%s: %s: %s", standing(f), f.Check, fact)
+	return f.Subject + ": " + f.Summary
 }
 
 // standing is a finding in a word: error, warning, unknown, waived, pass or not
