@@ -1,0 +1,219 @@
+package tfplan
+
+import (
+	"slices"
+	"strings"
+)
+
+// A graph is the configuration with the resources that the plan makes of it.
+type graph struct {
+	root      *instance
+	instances map[string]*instance
+	resources []Resource
+	traced    map[string]origin
+}
+
+// A located resource is one that something unknown may come from.
+type located struct {
+	Resource
+	module string
+	// index is the place among the plan's resources, from 1; 0 is a resource that
+	// is not read.
+	index int
+}
+
+// An instance is a module as it is called once.
+type instance struct {
+	address string
+	key     string // of the call, as it is written in brackets
+	module  *module
+	call    *call
+	parent  *instance
+	calls   map[string][]*instance
+	byName  map[string][]*located
+	byType  map[string][]*located
+}
+
+func newGraph(root *module, all []located, resources []Resource) *graph {
+	g := &graph{instances: map[string]*instance{}, resources: resources, traced: map[string]origin{}}
+	if root == nil {
+		return g
+	}
+	g.root = g.add(&instance{module: root, call: &call{}})
+	for i := range all {
+		in := g.instance(all[i].module)
+		if in == nil {
+			continue
+		}
+		name := in.name(all[i].Address)
+		in.byName[name] = append(in.byName[name], &all[i])
+		in.byType[all[i].Type] = append(in.byType[all[i].Type], &all[i])
+	}
+	return g
+}
+
+// add adds an instance, and those below it that are called once.
+func (g *graph) add(in *instance) *instance {
+	in.calls, in.byName, in.byType = map[string][]*instance{}, map[string][]*located{}, map[string][]*located{}
+	g.instances[in.address] = in
+	if in.parent != nil {
+		name := in.callName()
+		in.parent.calls[name] = append(in.parent.calls[name], in)
+	}
+	return in
+}
+
+func (in *instance) callName() string {
+	all := steps(in.address)
+	return all[len(all)-1-len(keySteps(in.key))].text
+}
+
+func keySteps(key string) []step {
+	if key == "" {
+		return nil
+	}
+	return []step{{key, true}}
+}
+
+// name is the address of a resource within its module, without its key.
+func (in *instance) name(address string) string {
+	name := address
+	if in.address != "" {
+		name = strings.TrimPrefix(address, in.address+".")
+	}
+	if k := key(name); k != "" {
+		name = strings.TrimSuffix(name, "["+k+"]")
+	}
+	return name
+}
+
+// instance finds or adds the instance of a module; nil if the configuration does
+// not have it.
+func (g *graph) instance(address string) *instance {
+	if in, ok := g.instances[address]; ok {
+		return in
+	}
+	parts := steps(address)
+	at := g.root
+	for i := 0; i < len(parts); i++ {
+		if parts[i].text != "module" || i+1 >= len(parts) {
+			return nil
+		}
+		i++
+		name, k := parts[i].text, ""
+		if i+1 < len(parts) && parts[i+1].index {
+			i++
+			k = parts[i].text
+		}
+		if at = g.child(at, name, k); at == nil {
+			return nil
+		}
+	}
+	g.instances[address] = at
+	return at
+}
+
+// child finds or adds what an instance calls.
+func (g *graph) child(in *instance, name, k string) *instance {
+	c := in.module.calls[name]
+	if c == nil || c.module == nil {
+		return nil
+	}
+	address := "module." + name
+	if in.address != "" {
+		address = in.address + "." + address
+	}
+	if k != "" {
+		address += "[" + k + "]"
+	}
+	if have, ok := g.instances[address]; ok {
+		return have
+	}
+	return g.add(&instance{address: address, key: k, module: c.module, call: c, parent: in})
+}
+
+// children are the instances that a call has, as far as the plan has resources in
+// them; a call without any passes on what it is given.
+func (g *graph) children(in *instance, name string) []*instance {
+	if len(in.calls[name]) == 0 {
+		g.child(in, name, "")
+	}
+	return in.calls[name]
+}
+
+// A scope is where an expression stands: in a module, within a resource or call
+// that has an instance key and a for_each.
+type scope struct {
+	in   *instance
+	key  string
+	each []string
+}
+
+// outside is where a module's variables are set.
+func (in *instance) outside() scope { return scope{in.parent, in.key, in.call.each} }
+
+// inside is where a resource's attributes are set.
+func (g *graph) inside(r *located) (scope, body) {
+	in := g.instances[r.module]
+	if in == nil {
+		return scope{}, nil
+	}
+	b := in.module.resources[in.name(r.Address)]
+	if b == nil {
+		return scope{}, nil
+	}
+	return scope{in, key(r.Address), b.each}, b.body
+}
+
+// isKey says that a reference only says which instance is meant.
+func isKey(reference string) bool { return reference == "each.key" || reference == "count.index" }
+
+// resources finds what a reference to a resource means, and the attribute that
+// follows. Without a key in it, the key of the scope tells which if the expression
+// has that.
+func (sc scope) resources(path []step, keyed bool) (found []*located, rest []step) {
+	n := 2
+	if path[0].text == "data" {
+		n = 3
+	}
+	if len(path) < n {
+		return nil, nil
+	}
+	all := sc.in.byName[dotted(path[:n])]
+	rest = path[n:]
+	k := ""
+	if len(rest) > 0 && rest[0].index {
+		k, rest = rest[0].text, rest[1:]
+	} else if keyed {
+		k = sc.key
+	}
+	if i := slices.IndexFunc(all, func(r *located) bool { return key(r.Address) == k }); i >= 0 {
+		return all[i : i+1], rest
+	}
+	if k != "" && !keyed {
+		return nil, rest
+	}
+	return all, rest
+}
+
+// outputs finds the module that a reference means, as [scope.resources] does.
+func (g *graph) outputs(sc scope, path []step, keyed bool) (found []*instance, rest []step) {
+	if len(path) < 2 {
+		return nil, nil
+	}
+	all := g.children(sc.in, path[1].text)
+	rest = path[2:]
+	k := ""
+	if len(rest) > 0 && rest[0].index {
+		k, rest = rest[0].text, rest[1:]
+	} else if keyed {
+		k = sc.key
+	}
+	if i := slices.IndexFunc(all, func(in *instance) bool { return in.key == k }); i >= 0 {
+		return all[i : i+1], rest
+	}
+	if k != "" && !keyed {
+		return nil, rest
+	}
+	return all, rest
+}

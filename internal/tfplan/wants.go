@@ -1,0 +1,135 @@
+package tfplan
+
+import "strings"
+
+// A source is a type of resource that an attribute may refer to, and the
+// attributes of it that say which one is meant.
+type source struct {
+	typ        string
+	attributes []string
+}
+
+// itself are the attributes by which a resource is referred to.
+var itself = []string{"id", "self_link", "self_link_unique", "name"}
+
+func these(types ...string) []source {
+	var out []source
+	for _, t := range types {
+		out = append(out, source{t, itself})
+	}
+	return out
+}
+
+// services are what URL maps and target proxies lead to.
+var services = these("google_compute_backend_service", "google_compute_region_backend_service", "google_compute_backend_bucket")
+
+// policies are the firewall policies of networks and of folders and organizations.
+var policies = these(
+	"google_compute_network_firewall_policy", "google_compute_network_firewall_policy_with_rules",
+	"google_compute_region_network_firewall_policy", "google_compute_region_network_firewall_policy_with_rules",
+	"google_compute_firewall_policy", "google_compute_firewall_policy_with_rules",
+)
+
+// wants says what the attributes that name other resources may refer to.
+//
+// Source: the arguments' descriptions in
+// https://registry.terraform.io/providers/hashicorp/google/latest/docs.
+var wants = map[string][]source{
+	"network":            these("google_compute_network"),
+	"authorized_network": these("google_compute_network"),
+	"attachment_target":  these("google_compute_network", "google_folder", "google_organization"),
+	"subnetwork":         these("google_compute_subnetwork"),
+	"org_id":             these("google_apigee_organization"),
+	"instance_id":        these("google_apigee_instance"),
+	"envgroup_id":        these("google_apigee_envgroup"),
+	"environment":        these("google_apigee_environment"),
+	"instance_template":  these("google_compute_instance_template", "google_compute_region_instance_template"),
+	"url_map":            these("google_compute_url_map", "google_compute_region_url_map"),
+	"default_service":    services,
+	"backend_service":    services,
+	"service":            services,
+	"firewall_policy":    policies,
+	"health_checks": these("google_compute_health_check", "google_compute_region_health_check",
+		"google_compute_http_health_check", "google_compute_https_health_check"),
+	"target": append(these("google_compute_target_https_proxy", "google_compute_target_http_proxy", "google_compute_target_ssl_proxy",
+		"google_compute_target_tcp_proxy", "google_compute_region_target_https_proxy", "google_compute_region_target_http_proxy",
+		"google_compute_region_target_tcp_proxy", "google_compute_target_pool", "google_compute_target_instance",
+		"google_compute_target_grpc_proxy", "google_compute_vpn_gateway", "google_compute_service_attachment"),
+		source{"google_apigee_instance", []string{"service_attachment"}}),
+	"psc_target_service": append(these("google_compute_service_attachment"),
+		source{"google_apigee_instance", []string{"service_attachment"}}),
+	"group": append(these("google_compute_network_endpoint_group", "google_compute_region_network_endpoint_group",
+		"google_compute_global_network_endpoint_group", "google_compute_instance_group"),
+		source{"google_compute_region_instance_group_manager", []string{"instance_group"}},
+		source{"google_compute_instance_group_manager", []string{"instance_group"}}),
+	"ip_address": {
+		{"google_compute_global_address", []string{"address", "id", "self_link"}},
+		{"google_compute_address", []string{"address", "id", "self_link"}},
+	},
+	"reserved_peering_ranges": {{"google_compute_global_address", []string{"name"}}},
+}
+
+// wanted is what an attribute may refer to.
+func wanted(typ, attribute string) []source {
+	if typ == "google_service_networking_connection" && attribute == "service" {
+		return nil // the name of an API
+	}
+	return wants[attribute]
+}
+
+// rivals are the types that are not read, but that something that is read may
+// refer to.
+var rivals = func() map[string]bool {
+	out := map[string]bool{}
+	for _, sources := range wants {
+		for _, s := range sources {
+			out[s.typ] = true
+		}
+	}
+	return out
+}()
+
+func rival(typ string) bool { return rivals[typ] }
+
+// own are the attributes that a resource gets when it is made, by which others
+// refer to it.
+var own = map[string]bool{
+	"id": true, "self_link": true, "self_link_unique": true, "name": true,
+	"instance_group": true, "host": true, "service_attachment": true, "address": true, "peering": true,
+}
+
+// isOwn says whether an attribute comes from the resource itself. The address of a
+// forwarding rule is own where the configuration does not say which.
+func isOwn(path []step) bool {
+	return len(path) == 1 && own[path[0].text]
+}
+
+// attributeOf is the attribute that says which resource is meant where a
+// reference shows none: the first that others refer to.
+func (s source) attributeOf() string { return s.attributes[0] }
+
+// last is the attribute at the end of a path, indexes left out.
+func last(path []step) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if !path[i].index {
+			return path[i].text
+		}
+	}
+	return ""
+}
+
+// dotted writes a path as Terraform does.
+func dotted(path []step) string {
+	var b strings.Builder
+	for i, s := range path {
+		switch {
+		case s.index:
+			b.WriteString("[" + s.text + "]")
+		case i > 0:
+			b.WriteString("." + s.text)
+		default:
+			b.WriteString(s.text)
+		}
+	}
+	return b.String()
+}
