@@ -7,11 +7,12 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// Overlay lays a plan's resources over this world: same name, merged; new name,
-// added. The gaps of this world stay. Those of the plan join them, as the plan
+// Overlay lays a plan's resources over this world: what the plan deletes is taken
+// away; same name, merged; new name, added. The gaps of this world stay. Those of the plan join them, as the plan
 // may add what it does not tell of yet; but not those that only say that a plan
 // is no whole world: one that says nothing of a resource leaves it as it is.
 func (w *World) Overlay(plan *World) {
+	w.take(plan)
 	for _, t := range modelTypes() {
 		for _, r := range plan.resources[t] {
 			if t == FirewallPolicies {

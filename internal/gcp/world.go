@@ -39,6 +39,8 @@ type World struct {
 	gaps      map[Type][]apigee.Gap
 	partial   map[Type][]apigee.Gap
 	index     map[indexKey]int
+	// removed is what a plan deletes from the world that it is laid over.
+	removed map[Type][]Resource
 }
 
 type indexKey struct {
@@ -55,6 +57,7 @@ func NewWorld() *World {
 		gaps:      map[Type][]apigee.Gap{},
 		partial:   map[Type][]apigee.Gap{},
 		index:     map[indexKey]int{},
+		removed:   map[Type][]Resource{},
 	}
 }
 
@@ -62,8 +65,7 @@ func NewWorld() *World {
 // with it: fields of the new body win, fields it does not have stay. An unknown
 // parent may be any, so that nothing is merged with it.
 func (w *World) Put(r Resource) {
-	if ref, ok := r.Ref.Get(); ok && ref.Complete() && !r.Parent.IsUnknown() {
-		key := indexKey{r.Type, w.Projects.Canonical(ref), w.Projects.Canonical(r.Parent.Value())}
+	if key, ok := w.keyOf(r); ok {
 		if i, ok := w.index[key]; ok {
 			old := w.resources[r.Type][i]
 			r.Body = value.Merge(old.Body, r.Body)
@@ -80,6 +82,15 @@ func (w *World) Put(r Resource) {
 		w.index[key] = len(w.resources[r.Type])
 	}
 	w.resources[r.Type] = append(w.resources[r.Type], r)
+}
+
+// keyOf is what tells a resource from others; false if that is not known.
+func (w *World) keyOf(r Resource) (indexKey, bool) {
+	ref, ok := r.Ref.Get()
+	if !ok || !ref.Complete() || r.Parent.IsUnknown() {
+		return indexKey{}, false
+	}
+	return indexKey{r.Type, w.Projects.Canonical(ref), w.Projects.Canonical(r.Parent.Value())}, true
 }
 
 // AddGap says that the listing of a type may lack resources.

@@ -4,8 +4,8 @@ import "encoding/json"
 
 // A module is a module of the configuration.
 type module struct {
-	resources map[string]*block  // by TYPE.NAME or data.TYPE.NAME
-	calls     map[string]*call   // by name
+	resources map[string]*block   // by TYPE.NAME or data.TYPE.NAME
+	calls     map[string]*call    // by name
 	outputs   map[string][]string // what each refers to
 }
 

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -23,6 +22,9 @@ type Options struct {
 	// Complete says that there are no resources but the given ones.
 	Complete  bool
 	Hostnames []string
+	// Unforeseen says why there may be resources that are not given though nobody
+	// says that the given ones are only some: the plan that has them is partial.
+	Unforeseen []value.Why
 }
 
 // InputError says that the input has a wrong shape.
@@ -38,11 +40,8 @@ func (e *InputError) Error() string {
 // FromResources reads objects keyed by their Terraform type: one object, or a
 // list or map of them. The error is an [*InputError].
 func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
-	r := reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
-	r.world.Hostnames, r.world.Closed = opts.Hostnames, opts.Complete && resources.Kind() == value.KindObject
-	if !opts.Complete {
-		openAll(r.world.AddPartial, partial)
-	}
+	r := newReading(opts)
+	r.world.Closed = opts.Complete && resources.Kind() == value.KindObject
 	switch resources.Kind() {
 	case value.KindUnknown:
 		openAll(r.world.AddGap, unforeseen(resources.Why()))
@@ -86,16 +85,16 @@ func (r *reading) read(name string, v value.Value) error {
 		r.open(k, unforeseen(o.why))
 	}
 	for _, o := range objects {
-		if err := r.put(k, o); err != nil {
+		if err := r.put(k, o, false); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// put maps one object.
-func (r *reading) put(k kind, o object) error {
-	m := mapper{project: r.opts.Project, creating: o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
+// put maps one object, which a data source told or not.
+func (r *reading) put(k kind, o object, data bool) error {
+	m := mapper{project: r.opts.Project, creating: !data && o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
 	if k.role != roleNone {
 		body, err := m.body(k.attributes, o.Value, o.path)
 		if err != nil {
