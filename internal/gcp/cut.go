@@ -10,8 +10,8 @@ import (
 
 // Cut removes what may be secret from a REST resource, wherever in it that is:
 // metadata values except those of a few keys that checks read, and every field
-// whose name or text is that of a key, password or token. Fields become null and
-// metadata entries keep their keys, so that it shows that something was there.
+// whose name or text is that of a key, password or token. Fields become null, or ""
+// where null is not allowed, and metadata entries keep their keys, so that it shows that something was there.
 // Unknown values stay unknown. Cutting twice is cutting once.
 func Cut(doc value.Value) value.Value {
 	switch doc.Kind() {
@@ -96,7 +96,7 @@ func cutMetadata(metadata value.Value) value.Value {
 	}
 	fields := map[string]value.Value{}
 	for _, key := range metadata.Keys() {
-		fields[key] = cutEntry(key, metadata.Get(key))
+		fields[key] = textOrEmpty(cutEntry(key, metadata.Get(key)))
 	}
 	return value.OfObject(fields)
 }
@@ -148,6 +148,15 @@ func cutEntry(key string, v value.Value) value.Value {
 	return value.Null()
 }
 
+// textOrEmpty stands for nothing by "" where the API's clients refuse null: among the
+// values of a map and the elements of a list.
+func textOrEmpty(v value.Value) value.Value {
+	if v.IsNull() {
+		return value.OfString("")
+	}
+	return v
+}
+
 // headerName keeps a header's name, for its value is often a password.
 func headerName(header value.Value) value.Value {
 	if header.IsUnknown() {
@@ -155,7 +164,7 @@ func headerName(header value.Value) value.Value {
 	}
 	name, _, ok := strings.Cut(header.Text(), ":")
 	if !ok || header.Kind() != value.KindString {
-		return value.Null()
+		return value.OfString("")
 	}
 	return value.OfString(name + ":")
 }
