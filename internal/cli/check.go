@@ -41,6 +41,7 @@ func newCheck(env Env) *cobra.Command {
 			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.\n\n" +
 			"The exit status is 0 when nothing is found that --fail-on names, 1 when something is, and 3 when the command\n" +
 			"line, a file or the organization cannot be read. Findings go to standard output, all else to standard error.\n\n" +
+			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
 			"fail_on, only, hostnames and waivers. Flags come before it; waivers and hostnames add up.",
 		Example: "  apireach check --apigee acme\n" +
@@ -64,8 +65,8 @@ func newCheck(env Env) *cobra.Command {
 	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
 	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
-	f.StringArrayVar(&c.formats, "format", nil, "`FORMAT[=FILE]`: how to report, and where to if not to standard output: "+formatNames()+"; repeatable (default text)")
-	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning (and errors), unknown (and failures) or never (default error)")
+	f.StringArrayVar(&c.formats, "format", nil, "a `FORMAT[=FILE]` to report in: "+formatNames()+"; repeatable (default text)")
+	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning, unknown (each with those before it) or never (default error)")
 	f.StringVar(&c.waivers, "waivers", "", "a `file` of waivers: failures that you accept")
 	f.StringArrayVar(&c.only, "only", nil, "a `hop or check` to which the run is restricted; repeatable")
 	googleFlags(f, &c.config)

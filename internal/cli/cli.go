@@ -40,7 +40,7 @@ type Env struct {
 
 // Run runs a command and returns the exit code.
 func Run(ctx context.Context, args []string, env Env) int {
-	root := newRoot(env)
+	root := Root(env)
 	root.SetArgs(args)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
@@ -59,7 +59,8 @@ func Run(ctx context.Context, args []string, env Env) int {
 	return exitUsage
 }
 
-func newRoot(env Env) *cobra.Command {
+// Root is the command that has all others below it.
+func Root(env Env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "apireach",
 		Short: "Will API traffic get through?",

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,19 +20,19 @@ type rendering struct {
 
 // format is one form of a report.
 type format struct {
-	name string
+	name, about string
 	// shares says that another may be on standard output as well.
 	shares bool
 	render func(rendering) ([]byte, error)
 }
 
 var formats = []format{
-	{"text", true, func(r rendering) ([]byte, error) { return []byte(report.Text(r.report, r.text)), nil }},
-	{"json", false, func(r rendering) ([]byte, error) { return report.JSON(r.report, r.tool) }},
-	{"sarif", false, func(r rendering) ([]byte, error) { return report.SARIF(r.report, metas(), r.tool) }},
-	{"junit", false, func(r rendering) ([]byte, error) { return report.JUnit(r.report, r.failOn, r.tool) }},
-	{"github", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(r.report, r.failOn)), nil }},
-	{"markdown", false, func(r rendering) ([]byte, error) { return []byte(report.Markdown(r.report)), nil }},
+	{"text", "for people, hop by hop, what is broken first", true, func(r rendering) ([]byte, error) { return []byte(report.Text(r.report, r.text)), nil }},
+	{"json", "for programs, format 1.0", false, func(r rendering) ([]byte, error) { return report.JSON(r.report, r.tool) }},
+	{"sarif", "SARIF 2.1.0, for code scanners: failures that no waiver accepts", false, func(r rendering) ([]byte, error) { return report.SARIF(r.report, metas(), r.tool) }},
+	{"junit", "JUnit, for test reports: a case fails where --fail-on does", false, func(r rendering) ([]byte, error) { return report.JUnit(r.report, r.failOn, r.tool) }},
+	{"github", "annotations of GitHub Actions; may be on standard output beside text", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(r.report, r.failOn)), nil }},
+	{"markdown", "a comment for a pull request, with a diagram of the path", false, func(r rendering) ([]byte, error) { return []byte(report.Markdown(r.report)), nil }},
 }
 
 func formatNames() string {
@@ -82,4 +83,13 @@ func parseFormats(values []string) ([]output, error) {
 		return nil, usagef("--format %s has to be alone on standard output; give the other a file, as in %s=FILE", alone, alone)
 	}
 	return out, nil
+}
+
+// formatHelp is a table of the formats for a terminal.
+func formatHelp() string {
+	lines := make([]string, len(formats))
+	for i, f := range formats {
+		lines[i] = fmt.Sprintf("  %-10s%s", f.name, f.about)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -1,5 +1,5 @@
-// Command gen writes what can be derived from the code: the page of each check and
-// the index of all of them. `make generate` runs it before the documentation is
+// Command gen writes what can be derived from the code: the page of each check, the
+// index of all of them, and the page of the command line. `make generate` runs it before the documentation is
 // built from templates/ and examples/.
 package main
 
@@ -25,6 +25,7 @@ func run(root string) error {
 		return err
 	}
 	maps.Copy(pages, checkIndex(apigee.Checks()))
+	maps.Copy(pages, commandLine())
 	if err := write(root, pages, "templates/guides/check-*.md"); err != nil {
 		return err
 	}
