@@ -72,7 +72,11 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 		return undecided(org.Identity, "has reserved ranges that are not known", missing...)
 	}
 	ranges := inv.reserved(network, connections)
-	return ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))
+	r := ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))
+	if !network.IsKnown() {
+		r.Confidence = check.Inferred
+	}
+	return r
 }
 
 // exists says whether the instance was created and so has its ranges: it is in a

@@ -33,7 +33,7 @@ func (inv *Inventory) reserved(network value.Of[value.Ref], connections []Connec
 			out.missing = append(out.missing, lacking("reserved ranges of "+c.Subject(), c.ReservedPeeringRanges.Why()))
 		}
 		for _, name := range c.ReservedPeeringRanges.Value() {
-			address, lacks := inv.rangeNamed(c, name, network.Value().Project())
+			address, lacks := inv.rangeNamed(c, name, value.Future(network).Project())
 			if lacks != nil {
 				out.missing = append(out.missing, *lacks)
 				continue

@@ -3,6 +3,8 @@ package tfplan
 import (
 	"slices"
 	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // A graph is the configuration with the resources that the plan makes of it.
@@ -10,7 +12,9 @@ type graph struct {
 	root      *instance
 	instances map[string]*instance
 	resources []Resource
-	traced    map[string]origin
+	// traced and futures are what was found out already.
+	traced  map[string]origin
+	futures map[string]value.Ref
 }
 
 // A located resource is one that something unknown may come from.
@@ -35,7 +39,7 @@ type instance struct {
 }
 
 func newGraph(root *module, all []located, resources []Resource) *graph {
-	g := &graph{instances: map[string]*instance{}, resources: resources, traced: map[string]origin{}}
+	g := &graph{instances: map[string]*instance{}, resources: resources, traced: map[string]origin{}, futures: map[string]value.Ref{}}
 	if root == nil {
 		return g
 	}

@@ -114,7 +114,7 @@ func TestOriginsInOneModule(t *testing.T) {
 			}
 			text := plan(networks(c.networks...)+","+made(address, `{"name": "f", "project": "acme"}`, `{"network": true}`),
 				`{"resources": [`+configured(rule, references(c.references...), c.more)+`]}`)
-			if got := where(t, text, address, "network"); got != c.want {
+			if got := where(t, text, address, "network"); bare(got) != c.want {
 				t.Errorf("comes from %+v, want %+v", got, c.want)
 			}
 		})
@@ -157,7 +157,7 @@ func TestOriginsThroughModules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text := plan(networks(c.networks...)+","+rule, c.configuration)
-			if got := where(t, text, `module.use["eu"].module.in.google_compute_firewall.f`, "network"); got != c.want {
+			if got := where(t, text, `module.use["eu"].module.in.google_compute_firewall.f`, "network"); bare(got) != c.want {
 				t.Errorf("comes from %+v, want %+v", got, c.want)
 			}
 		})
@@ -205,7 +205,7 @@ func TestOriginsInNestedBlocks(t *testing.T) {
 				expressions = fmt.Sprintf(`{%q: [%s]}`, c.list, c.configured)
 			}
 			text := plan(strings.Join(changes, ","), `{"resources": [`+configured(c.address, expressions)+`]}`)
-			if got := where(t, text, c.address, c.list, c.attribute); got != c.want {
+			if got := where(t, text, c.address, c.list, c.attribute); bare(got) != c.want {
 				t.Errorf("comes from %+v, want %+v", got, c.want)
 			}
 		})
@@ -222,11 +222,11 @@ func TestOriginsGoOnThroughResources(t *testing.T) {
 	}, ","), `{"resources": [`+configured("google_compute_firewall.f", references("google_compute_subnetwork.s.network"))+`,`+
 		configured("google_compute_subnetwork.s", references("google_compute_network.b.id"))+`]}`)
 	want := value.Origin{Resource: "google_compute_network.b", Path: "id", Created: true}
-	if got := where(t, text, "google_compute_firewall.f", "network"); got != want {
+	if got := where(t, text, "google_compute_firewall.f", "network"); bare(got) != want {
 		t.Errorf("comes from %+v, want %+v", got, want)
 	}
 	own := value.Origin{Resource: "google_compute_subnetwork.s", Path: "id", Created: true}
-	if got := where(t, text, "google_compute_subnetwork.s", "id"); got != own {
+	if got := where(t, text, "google_compute_subnetwork.s", "id"); bare(got) != own {
 		t.Errorf("its own id comes from %+v, want %+v", got, own)
 	}
 }
@@ -240,5 +240,31 @@ func TestCirclesEnd(t *testing.T) {
 			"resources": [`+configured("google_compute_firewall.f", `{"network": {"references": ["var.v"]}}`)+`]}}}}`)
 	if got := where(t, text, "module.a.google_compute_firewall.f", "network"); got.Known() {
 		t.Errorf("comes from %+v", got)
+	}
+}
+
+// bare is an origin without the name that its resource will have.
+func bare(o value.Origin) value.Origin {
+	o.Ref = value.Ref{}
+	return o
+}
+
+// The provider makes ids of attributes: where those are known, so is the id.
+func TestNamesArePredicted(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ after, unknown, want string }{
+		"all is known":           {`{"name": "a", "project": "acme"}`, `{"id": true}`, "projects/acme/global/networks/a"},
+		"the project is not":     {`{"name": "a"}`, `{"id": true, "project": true}`, ""},
+		"the name is not":        {`{"project": "acme"}`, `{"id": true, "name": true}`, ""},
+		"the provider's project": {`{"name": "a"}`, `{"id": true}`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := plan(made("google_compute_network.a", c.after, c.unknown)+","+made("google_compute_firewall.f", `{}`, `{"network": true}`),
+				`{"resources": [`+configured("google_compute_firewall.f", references("google_compute_network.a.id"))+`]}`)
+			if got := where(t, text, "google_compute_firewall.f", "network").Ref.Path(); got != c.want {
+				t.Errorf("the network will be %q, want %q", got, c.want)
+			}
+		})
 	}
 }

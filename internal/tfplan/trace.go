@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -128,7 +129,7 @@ func (t *tracer) unknown(v value.Value, n node, set, known bool, path []step) va
 	}
 	switch name := last(path); {
 	case isOwn(path):
-		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates()}
+		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates(), Ref: t.futureOf(t.resource)}
 	case known && !set, t.scope.in == nil, wanted(t.resource.Type, name) == nil:
 		return v
 	default:
@@ -175,12 +176,24 @@ func (t *tracer) spell(o origin, name string) value.Origin {
 	if o.resource == nil {
 		return value.Origin{Resource: o.local, Path: o.attribute}
 	}
-	out := value.Origin{Resource: o.resource.Address, Path: o.attribute, Created: o.certain && o.resource.creates()}
+	out := value.Origin{
+		Resource: o.resource.Address, Path: o.attribute, Created: o.certain && o.resource.creates(), Ref: t.futureOf(o.resource.Resource),
+	}
 	// A bare name is one in the resource's own project.
 	if out.Path == "name" && strings.HasSuffix(name, "network") && sameProject(t.resource.After, o.resource.After) {
 		out.Path = "id"
 	}
 	return out
+}
+
+// futureOf is the name that a resource will have, if the plan tells.
+func (g *graph) futureOf(r Resource) value.Ref {
+	ref, ok := g.futures[r.Address]
+	if !ok {
+		ref, _ = tfresource.Reference(tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data, Value: r.After})
+		g.futures[r.Address] = ref
+	}
+	return ref
 }
 
 func sameProject(a, b value.Value) bool {

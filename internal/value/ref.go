@@ -224,7 +224,8 @@ func isNumber(s string) bool {
 
 // SameRef compares two references that may be unknown or null themselves. Two
 // unknown ones that will be the id or link of one Terraform resource are the
-// same; those of two resources that one plan creates differ.
+// same; those of two resources that one plan creates differ. Where the name of
+// such a resource is known already it is compared with others.
 func SameRef(p Projects, a, b Of[Ref]) Truth {
 	if ra, ok := a.Get(); ok {
 		if rb, ok := b.Get(); ok {
@@ -236,7 +237,38 @@ func SameRef(p Projects, a, b Of[Ref]) Truth {
 			return t
 		}
 	}
+	if t := sameFuture(p, a, b); t != Undecided {
+		return t
+	}
 	return Equal(a, b)
+}
+
+// Future is the name that a reference has, or will have if it refers to the
+// resource that its value comes from; the zero Ref when that is not known.
+func Future(r Of[Ref]) Ref {
+	if ref, ok := r.Get(); ok {
+		return ref
+	}
+	if o := r.Why().Origin; slices.Contains(identities, o.Path) {
+		return o.Ref
+	}
+	return Ref{}
+}
+
+// sameFuture compares names that references will have. One that comes from no
+// resource that is certainly meant may be another after all.
+func sameFuture(p Projects, a, b Of[Ref]) Truth {
+	x, y := Future(a), Future(b)
+	if x.IsZero() || y.IsZero() {
+		return Undecided
+	}
+	same := p.Same(x, y)
+	for _, r := range []Of[Ref]{a, b} {
+		if same == False && r.IsUnknown() && !r.Why().Origin.Created {
+			return Undecided
+		}
+	}
+	return same
 }
 
 // identities are the attributes by which a Terraform resource refers to itself.

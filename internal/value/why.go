@@ -10,6 +10,9 @@ type Origin struct {
 	// Created says that the plan creates the resource, so that it can be no
 	// resource that exists already, nor another that the plan creates.
 	Created bool
+	// Ref is the name that the resource will have, where that is known already. It
+	// is that of the resource, whatever the attribute.
+	Ref Ref
 }
 
 // Known says whether the origin is known.

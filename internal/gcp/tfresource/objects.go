@@ -48,3 +48,23 @@ func newReading(opts Options) *reading {
 	}
 	return r
 }
+
+// Reference is the name that an object's resource has or will have, as the provider
+// makes it of attributes that are known: false if one of them is not.
+func Reference(o Object) (value.Ref, bool) {
+	k, ok := kindNamed(o.Type)
+	if !ok {
+		return value.Ref{}, false
+	}
+	at := object{o.Address, o.Address, o.Value}
+	parent, err := parentOf(k, at)
+	if err != nil {
+		return value.Ref{}, false
+	}
+	var m mapper
+	ref, err := m.reference(k, at, parent)
+	if err != nil || !ref.Value().Complete() {
+		return value.Ref{}, false
+	}
+	return ref.Value(), true
+}
