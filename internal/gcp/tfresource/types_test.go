@@ -288,7 +288,7 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 			terraform: "google_compute_region_instance_group_manager", rest: gcp.InstanceGroupManagers,
 			given: `{"name": "m", "region": "us-east1", "instance_group": "?", "version": [{"instance_template": "?t"}],
 				"named_port": [{"name": "https", "port": 443}], "all_instances_config": [{"metadata": {"ENDPOINT": "10.0.0.2", "key": "s3cret"}}]}`,
-			body: `{"allInstancesConfig": {"properties": {"metadata": {"ENDPOINT": "10.0.0.2"}}}, "instanceGroup": "?", "name": "m",
+			body: `{"allInstancesConfig": {"properties": {"metadata": {"ENDPOINT": "10.0.0.2", "key": ""}}}, "instanceGroup": "?", "name": "m",
 				"namedPorts": [{"name": "https", "port": 443}], "region": "us-east1", "versions": [{"instanceTemplate": "?t"}]}`,
 			ref: "projects/acme/regions/us-east1/instanceGroupManagers/m",
 		},
