@@ -52,6 +52,11 @@ func newCheck(env Env) *cobra.Command {
 			if c.query.Organization == "" {
 				return usagef("%s needs --apigee, the name of an organization", cmd.CommandPath())
 			}
+			for _, name := range []string{"snapshot", "waivers"} {
+				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+					return usagef("--%s is empty: a variable may not be set", name)
+				}
+			}
 			for _, name := range []string{"credentials", "impersonate-service-account", "billing-project", "timeout", "max-retries"} {
 				if c.snapshot != "" && cmd.Flags().Changed(name) {
 					return usagef("--%s is for reading from Google Cloud; with --snapshot nothing is", name)
@@ -131,7 +136,7 @@ func (c checking) source(env Env) (source, error) {
 		}
 		world, _, err := client.Collect(ctx, c.query)
 		clearProgress(env)
-		return world, err
+		return world, errors.Join(err, interrupted(ctx))
 	}, nil
 }
 

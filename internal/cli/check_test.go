@@ -2,8 +2,10 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -129,5 +131,30 @@ func TestAFileOfWaiversThatIsNoneIsOneError(t *testing.T) {
 				t.Errorf("%d lines: %.300q", n, problems.String())
 			}
 		})
+	}
+}
+
+func TestARunThatIsInterruptedJudgesAndRecordsNothing(t *testing.T) {
+	t.Parallel()
+	server := testkit.Serve(t, testkit.NewWorld().World())
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	for name, args := range map[string][]string{
+		"check":    {"check", "--apigee", testkit.Organization},
+		"snapshot": {"snapshot", "--apigee", testkit.Organization, "-o", dir},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		server.Break(func(req *http.Request) bool {
+			if strings.Contains(req.URL.Path, "/aggregated/") {
+				cancel()
+			}
+			return false
+		}, testkit.Deny403(""))
+		var out, problems bytes.Buffer
+		if code := cli.Run(ctx, args, surroundings(server, &out, &problems)); code != 3 || out.Len() > 0 || !strings.Contains(problems.String(), "interrupted") {
+			t.Errorf("%s: exit code %d, %s%s", name, code, out.String(), problems.String())
+		}
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a snapshot was written: %v", err)
 	}
 }

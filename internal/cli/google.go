@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -41,6 +43,15 @@ func clearProgress(env Env) {
 	if env.Terminal {
 		fmt.Fprint(env.Stderr, "\r\033[K")
 	}
+}
+
+// interrupted says that reading ended by Ctrl-C: what was not read then is no gap to
+// judge by, or to record.
+func interrupted(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
+	return nil
 }
 
 // progress counts calls on a terminal.

@@ -27,6 +27,9 @@ func writable(outputs []output) error {
 	return nil
 }
 
+// maxWidth is where prose gets hard to read.
+const maxWidth = 120
+
 // write writes the files and then what goes to standard output, so that a reader who
 // leaves early costs no file.
 func write(outputs []output, found check.Report, failOn check.FailOn, env Env) error {
@@ -34,7 +37,7 @@ func write(outputs []output, found check.Report, failOn check.FailOn, env Env) e
 	var shown []byte
 	for _, o := range outputs {
 		if o.file == "" {
-			r.text = report.TextOptions{Color: env.Color && env.Getenv("NO_COLOR") == "", Width: env.Width}
+			r.text = report.TextOptions{Color: env.Color && env.Getenv("NO_COLOR") == "", Width: min(env.Width, maxWidth)}
 		} else {
 			r.text = report.TextOptions{}
 		}

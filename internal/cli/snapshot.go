@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -61,7 +62,7 @@ func (r recording) run(ctx context.Context, env Env) error {
 	}
 	world, stats, err := client.Collect(ctx, live.Query{Organization: r.organization, Projects: r.projects})
 	clearProgress(env)
-	if err != nil {
+	if err := errors.Join(err, interrupted(ctx)); err != nil {
 		return err
 	}
 	recorder.About = snapshot.About{
