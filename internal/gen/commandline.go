@@ -18,7 +18,8 @@ func commandLine() files {
 
 `+"`apireach`"+` runs the same checks as the provider, without Terraform. `+"`make build`"+` builds it as `+"`bin/apireach`"+`.
 `+"`apireach completion bash`"+` (zsh, fish, powershell) prints a script that completes commands, flags and their values.
-What makes a run fail, and how to accept a finding, is in [Exit and waivers](./exit-and-waivers).
+What makes a run fail, and how to accept a finding, is in [Exit and waivers](./exit-and-waivers); the format of
+`+"`json`"+` in [JSON report](./json-report).
 
 SARIF locates a finding by its resource, because an organization has no files. GitHub code scanning takes
 results in files only: in GitHub Actions use the formats `+"`github` and `markdown`"+`.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
 func TestThe_page_of_the_command_line_names_every_command_and_flag(t *testing.T) {
@@ -33,5 +34,15 @@ func TestThe_page_of_the_command_line_names_every_command_and_flag(t *testing.T)
 	}
 	if diff := cmp.Diff(page, commandLine()["templates/guides/command-line.md"]); diff != "" {
 		t.Errorf("the page is not the same every time:\n%s", diff)
+	}
+}
+
+func TestThe_page_of_the_report_holds_its_schema(t *testing.T) {
+	t.Parallel()
+	page := reportFormat()["templates/guides/json-report.md"]
+	_, rest, _ := strings.Cut(page, "\n```json\n")
+	schema, _, found := strings.Cut(rest, "\n```\n")
+	if !found || strings.TrimSpace(report.Schema) != schema {
+		t.Errorf("the page has another schema:\n%s", schema)
 	}
 }

@@ -1,5 +1,5 @@
 // Command gen writes what can be derived from the code: the page of each check, the
-// index of all of them, and the page of the command line. `make generate` runs it before the documentation is
+// index of all of them, and the pages of the command line and of its JSON report. `make generate` runs it before the documentation is
 // built from templates/ and examples/.
 package main
 
@@ -26,6 +26,7 @@ func run(root string) error {
 	}
 	maps.Copy(pages, checkIndex(apigee.Checks()))
 	maps.Copy(pages, commandLine())
+	maps.Copy(pages, reportFormat())
 	if err := write(root, pages, "templates/guides/check-*.md"); err != nil {
 		return err
 	}
