@@ -103,6 +103,23 @@ func gapsBelow(projects value.Projects, gaps []Gap, parent value.Ref) []Gap {
 	})
 }
 
+// gapsOf returns the gaps that may hide items of a resource.
+func (inv *Inventory) gapsOf(gaps []Gap, of Identity) []Gap {
+	return besides(of.Created, gapsBelow(inv.Projects, gaps, of.Ref.Value()))
+}
+
+// gapsIn returns the gaps that may hide items of the network that is referred to.
+func (inv *Inventory) gapsIn(gaps []Gap, network value.Of[value.Ref]) []Gap {
+	certain, _ := inv.networksMatching(network)
+	created := slices.ContainsFunc(certain, func(n Network) bool { return n.Created })
+	return besides(created, gapsBelow(inv.Projects, gaps, value.Future(network)))
+}
+
+// besides leaves out what is only about existing items, where none can be.
+func besides(created bool, gaps []Gap) []Gap {
+	return slices.DeleteFunc(slices.Clone(gaps), func(g Gap) bool { return created && g.Existing })
+}
+
 // fromTerraform says that nothing but Terraform is known to have told of the
 // resource, so that an attribute which Terraform does not have is null without
 // being absent.

@@ -74,7 +74,7 @@ func (inv *Inventory) authorizedNetworkPeered(org Organization, network value.Of
 		refuted = refuted || exists == value.False
 		missing = append(missing, lacks...)
 	}
-	gaps := gapsBelow(inv.Projects, inv.Connections.Gaps, network.Value())
+	gaps := inv.gapsIn(inv.Connections.Gaps, network)
 	if len(maybe) == 0 && (refuted || len(gaps) == 0) {
 		return inv.otherNetworkPeered(org, network, networks)
 	}

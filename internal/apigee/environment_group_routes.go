@@ -84,7 +84,7 @@ func (inv *Inventory) groupRoutes(org Organization, g EnvironmentGroup) check.Re
 			return r
 		}
 	}
-	missing = append(missing, missingOf(gapsBelow(inv.Projects, inv.GroupAttachments.Gaps, g.Ref.Value()))...)
+	missing = append(missing, missingOf(inv.gapsOf(inv.GroupAttachments.Gaps, g.Identity))...)
 	for _, a := range maybe {
 		missing = append(missing, undecidedParent(a.Identity, a.Group, g.Identity))
 	}

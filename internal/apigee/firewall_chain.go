@@ -126,7 +126,7 @@ func (f *firewalls) vpcFilter(network value.Of[value.Ref], tagged bool) filter {
 		rules = append(rules, &here)
 	}
 	var hidden []*ingressRule
-	for _, g := range gapsBelow(f.inv.Projects, f.inv.Firewalls.Gaps, network.Value()) {
+	for _, g := range f.inv.gapsIn(f.inv.Firewalls.Gaps, network) {
 		hidden = append(hidden, hiddenRule("a VPC firewall rule that is not known", g, packet.Deny, packet.Allow))
 	}
 	return newFilter(vpcFilter, rules, hidden, tagged)

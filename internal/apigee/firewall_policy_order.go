@@ -72,7 +72,7 @@ func same(p, q FirewallPolicy) bool {
 // region may hide any policy, the first one included.
 func (f *firewalls) hiddenPolicies(at place, network value.Of[value.Ref], region string) []*ingressRule {
 	var hidden []*ingressRule
-	for _, g := range gapsBelow(f.inv.Projects, f.inv.FirewallPolicies.Gaps, network.Value()) {
+	for _, g := range f.inv.gapsIn(f.inv.FirewallPolicies.Gaps, network) {
 		switch {
 		case g.Location == "" && at == placeUnknown,
 			g.Location != "" && (g.Location == region || region == "") && (at == placeSystem || at == placeRegional):

@@ -54,7 +54,7 @@ func (inv *Inventory) instanceHasEnvironment(i Instance) check.Result {
 		r.Related = subjects(attached)
 		return r
 	}
-	missing := missingOf(gapsBelow(inv.Projects, inv.InstanceAttachments.Gaps, i.Ref.Value()))
+	missing := missingOf(inv.gapsOf(inv.InstanceAttachments.Gaps, i.Identity))
 	for _, a := range maybe {
 		missing = append(missing, undecidedParent(a.Identity, a.Instance, i.Identity))
 	}

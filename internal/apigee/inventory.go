@@ -12,6 +12,9 @@ type Identity struct {
 	Address string
 	// Ref is the canonical full resource name; parts of it may be unknown.
 	Ref value.Of[value.Ref]
+	// Created says that the plan which tells of the resource creates it: nothing that
+	// exists already is below it or refers to it.
+	Created bool
 }
 
 // Subject is what findings call the resource: its Terraform address where there
@@ -36,6 +39,9 @@ type Gap struct {
 	Scope value.Ref
 	// Location restricts the gap to one region; "" is everywhere.
 	Location string
+	// Existing restricts the gap to items that exist already, which are below nothing
+	// that a plan creates, and refer to none of it.
+	Existing bool
 }
 
 // Missing turns the gap into what an unknown verdict reports.

@@ -195,7 +195,7 @@ func (inv *Inventory) proxySubnetworks(k kindOfLoadBalancer, u use, t *proxyTarg
 		})
 	}
 	var hidden []check.Missing
-	for _, g := range gapsBelow(inv.Projects, inv.Subnetworks.Gaps, t.network.Value()) {
+	for _, g := range inv.gapsIn(inv.Subnetworks.Gaps, t.network) {
 		if g.Location == "" || region.Value() == "" || g.Location == region.Value() {
 			hidden = append(hidden, g.Missing())
 		}

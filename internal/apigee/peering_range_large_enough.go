@@ -62,7 +62,7 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 	}
 	connections, maybe := inv.connectionsOn(network)
 	if len(connections) == 0 {
-		missing := missingOf(gapsBelow(inv.Projects, inv.Connections.Gaps, network.Value()))
+		missing := missingOf(inv.gapsIn(inv.Connections.Gaps, network))
 		for _, c := range maybe {
 			missing = append(missing, unresolved("whether "+c.Subject()+" is on the authorized network", network, c.network()))
 		}

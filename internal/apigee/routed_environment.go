@@ -39,7 +39,7 @@ func (inv *Inventory) routed(org Organization) (out []routedEnvironment, missing
 		}
 		ways, hosts := path.of(g)
 		certain, maybe := inv.attachmentsTo(g)
-		missing = append(missing, missingOf(gapsBelow(inv.Projects, inv.GroupAttachments.Gaps, g.Ref.Value()))...)
+		missing = append(missing, missingOf(inv.gapsOf(inv.GroupAttachments.Gaps, g.Identity))...)
 		for n, a := range append(slices.Clone(certain), maybe...) {
 			if exists, _ := inv.environmentExists(org, a); exists == value.False {
 				continue

@@ -17,7 +17,7 @@ type running struct {
 func (inv *Inventory) running() []running {
 	var out []running
 	for _, i := range inv.Instances.Items {
-		r := running{instance: i, hidden: missingOf(gapsBelow(inv.Projects, inv.InstanceAttachments.Gaps, i.Ref.Value()))}
+		r := running{instance: i, hidden: missingOf(inv.gapsOf(inv.InstanceAttachments.Gaps, i.Identity))}
 		r.certain, r.possible = inv.attachmentsOf(i)
 		out = append(out, r)
 	}

@@ -25,7 +25,7 @@ func (p *Plan) World(opts Options) (*gcp.World, error) {
 			if r.Data != data || r.Action == Defer {
 				continue
 			}
-			o := tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data}
+			o := tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates()}
 			if !r.After.IsNull() {
 				o.Value = r.After
 				there = append(there, o)

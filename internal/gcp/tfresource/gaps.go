@@ -1,6 +1,8 @@
 package tfresource
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -51,6 +53,38 @@ func openAll(add func(gcp.Type, apigee.Gap), why value.Why) {
 	for _, t := range order {
 		add(t, gapIn(enumerate(names[t]), why))
 	}
+}
+
+// openPartly says what there may be beside the objects that were given. An
+// organization that is created has only what is created with it.
+func (r *reading) openPartly() {
+	if r.opts.Complete {
+		return
+	}
+	organizations := r.world.Resources(gcp.Organizations)
+	closed := len(organizations) > 0 && !slices.ContainsFunc(organizations, func(o gcp.Resource) bool { return !o.Created })
+	for _, k := range kinds() {
+		below := slices.Contains([]gcp.Type{gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments}, k.rest)
+		if k.rest == "" || closed && below || alike(k)[0] != k.name {
+			continue
+		}
+		gap := gapIn(enumerate(alike(k)), partial)
+		// A hierarchical policy applies to networks that are made after it.
+		gap.Existing = k.family != apigee.PolicyHierarchy
+		r.world.AddPartial(k.rest, gap)
+	}
+}
+
+// alike names the kinds of one type of the API; of firewall policies, those that
+// apply to networks by themselves, and those that apply by folder.
+func alike(k kind) []string {
+	var out []string
+	for _, o := range kinds() {
+		if o.rest == k.rest && (o.family == apigee.PolicyHierarchy) == (k.family == apigee.PolicyHierarchy) {
+			out = append(out, o.name)
+		}
+	}
+	return out
 }
 
 func gapIn(names string, why value.Why) apigee.Gap {

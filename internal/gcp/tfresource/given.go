@@ -14,6 +14,8 @@ type object struct {
 	address string
 	// path is the address within the whole input, for errors.
 	path string
+	// data says that a data source told it, created that a plan creates it.
+	data, created bool
 	value.Value
 }
 
@@ -24,7 +26,7 @@ type opening struct{ why value.Why }
 // is no object, as a conditional resource gives it.
 func given(k kind, path string, v value.Value) (objects []object, open []opening, err error) {
 	add := func(suffix string, e value.Value) error {
-		o := object{k.name + suffix, path + suffix, e}
+		o := object{address: k.name + suffix, path: path + suffix, Value: e}
 		switch {
 		case e.IsNull():
 		case e.IsUnknown():

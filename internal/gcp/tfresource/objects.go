@@ -15,6 +15,9 @@ type Object struct {
 	// Data says that a data source told it: the resource exists, whatever of it is
 	// not known.
 	Data bool
+	// Created says that the plan creates the resource. The objects of a plan are all
+	// that there is of what it creates.
+	Created bool
 	value.Value
 }
 
@@ -28,21 +31,23 @@ func FromObjects(objects []Object, opts Options) (*gcp.World, error) {
 		if !ok {
 			continue
 		}
-		if err := r.put(k, object{o.Address, o.Address, o.Value}, o.Data); err != nil {
+		if err := r.put(k, o.object()); err != nil {
 			return nil, err
 		}
 	}
 	r.assemble()
+	r.openPartly()
 	return r.world, nil
+}
+
+func (o Object) object() object {
+	return object{address: o.Address, path: o.Address, data: o.Data, created: o.Created, Value: o.Value}
 }
 
 // newReading begins a world with the gaps that the options tell of.
 func newReading(opts Options) *reading {
 	r := &reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
 	r.world.Hostnames = opts.Hostnames
-	if !opts.Complete {
-		openAll(r.world.AddPartial, partial)
-	}
 	for _, why := range opts.Unforeseen {
 		openAll(r.world.AddGap, why)
 	}
@@ -56,7 +61,7 @@ func Reference(o Object) (value.Ref, bool) {
 	if !ok {
 		return value.Ref{}, false
 	}
-	at := object{o.Address, o.Address, o.Value}
+	at := o.object()
 	parent, err := parentOf(k, at)
 	if err != nil {
 		return value.Ref{}, false

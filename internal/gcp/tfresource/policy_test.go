@@ -192,6 +192,7 @@ func TestWithoutCompletePoliciesMayHaveMoreRules(t *testing.T) {
 		policyType + ` NETWORK projects/acme/global/firewallPolicies/p on "" level 0 rules [] partial: ` + ruleType + " resources",
 		policyType + `_with_rules NETWORK projects/acme/global/firewallPolicies/q on "" level 0 rules []`,
 		"listing: " + policyType + " and similar resources: only the resources given are known",
+		"listing: google_compute_firewall_policy and similar resources: only the resources given are known",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -45,6 +45,7 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 	switch resources.Kind() {
 	case value.KindUnknown:
 		openAll(r.world.AddGap, unforeseen(resources.Why()))
+		r.openPartly()
 		return r.world, nil
 	case value.KindObject:
 	default:
@@ -60,6 +61,7 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 		}
 	}
 	r.assemble()
+	r.openPartly()
 	return r.world, nil
 }
 
@@ -85,16 +87,16 @@ func (r *reading) read(name string, v value.Value) error {
 		r.open(k, unforeseen(o.why))
 	}
 	for _, o := range objects {
-		if err := r.put(k, o, false); err != nil {
+		if err := r.put(k, o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// put maps one object, which a data source told or not.
-func (r *reading) put(k kind, o object, data bool) error {
-	m := mapper{project: r.opts.Project, creating: !data && o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
+// put maps one object.
+func (r *reading) put(k kind, o object) error {
+	m := mapper{project: r.opts.Project, creating: !o.data && o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
 	if k.role != roleNone {
 		body, err := m.body(k.attributes, o.Value, o.path)
 		if err != nil {
@@ -123,7 +125,7 @@ func (r *reading) put(k kind, o object, data bool) error {
 		return nil
 	}
 	resource := gcp.Resource{Type: k.rest, Parent: parent, Body: gcp.Cut(body)}
-	resource.Address, resource.Ref = o.address, ref
+	resource.Address, resource.Ref, resource.Created = o.address, ref, o.created
 	r.world.Put(resource)
 	return nil
 }
