@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -34,8 +33,8 @@ func diagnose(r check.Report, failOn check.FailOn, at path.Path, early bool) dia
 			open = append(open, f)
 		}
 	}
-	for _, s := range settlements(open) {
-		diags.AddAttributeWarning(at, s.summary(), s.detail())
+	for _, s := range report.Settlements(open) {
+		diags.AddAttributeWarning(at, s.Summary(), s.Detail())
 	}
 	for _, p := range r.WaiverProblems {
 		subject := p.Waiver.Subject
@@ -47,56 +46,6 @@ func diagnose(r check.Report, failOn check.FailOn, at path.Path, early bool) dia
 			fmt.Sprintf("Remove it, or correct it. Its reason is: %s", p.Waiver.Reason))
 	}
 	return diags
-}
-
-// A settlement is one thing that would settle verdicts.
-type settlement struct {
-	settle  string
-	checks  []string
-	missing []string
-}
-
-// settlements groups undecided findings, in their order.
-func settlements(findings []check.Finding) []*settlement {
-	var out []*settlement
-	add := func(f check.Finding, m check.Missing) {
-		i := slices.IndexFunc(out, func(s *settlement) bool { return s.settle == m.Settle })
-		if i < 0 {
-			i = len(out)
-			out = append(out, &settlement{settle: m.Settle})
-		}
-		s := out[i]
-		if !slices.Contains(s.checks, f.Check) {
-			s.checks = append(s.checks, f.Check)
-		}
-		if !slices.Contains(s.missing, m.What) {
-			s.missing = append(s.missing, m.What)
-		}
-	}
-	for _, f := range findings {
-		for _, m := range f.Missing {
-			add(f, m)
-		}
-		if len(f.Missing) == 0 {
-			add(f, check.Missing{What: f.Summary})
-		}
-	}
-	return out
-}
-
-func (s *settlement) summary() string {
-	text := "1 check is undecided"
-	if n := len(s.checks); n > 1 {
-		text = fmt.Sprintf("%d checks are undecided", n)
-	}
-	if s.settle == "" {
-		return text
-	}
-	return text + ": " + s.settle
-}
-
-func (s *settlement) detail() string {
-	return "Not decided: " + strings.Join(s.checks, ", ") + ".\n\nMissing:\n  - " + strings.Join(s.missing, "\n  - ")
 }
 
 // sentence makes an error's text one.

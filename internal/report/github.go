@@ -8,24 +8,25 @@ import (
 
 // GitHub writes workflow commands that GitHub Actions shows as annotations: errors
 // for what stops the run, warnings for other failures and for waivers that do
-// nothing, notices for what is not known. GitHub shows the first ten of each kind.
+// nothing, and one notice for each thing that would settle verdicts. GitHub shows
+// the first ten of each kind.
 func GitHub(r check.Report, failOn check.FailOn) string {
 	r = printable(r)
 	var b strings.Builder
+	var open []check.Finding
 	for _, f := range r.Findings {
-		command := ""
 		switch {
 		case failOn.Stops(f):
-			command = "error"
+			b.WriteString(annotation("error", f.Check, f.Summary+"\n\n"+detail(f, "")))
 		case f.Waived != nil:
 		case f.Verdict == check.Fail:
-			command = "warning"
+			b.WriteString(annotation("warning", f.Check, f.Summary+"\n\n"+detail(f, "")))
 		case f.Verdict == check.Unknown:
-			command = "notice"
+			open = append(open, f)
 		}
-		if command != "" {
-			b.WriteString(annotation(command, f.Check, f.Summary+"\n\n"+detail(f, "")))
-		}
+	}
+	for _, s := range Settlements(open) {
+		b.WriteString(annotation("notice", "undecided", s.Summary()+"\n\n"+s.Detail()))
 	}
 	for _, p := range r.WaiverProblems {
 		b.WriteString(annotation("warning", "waiver", "waiver of "+waiverOf(p.Waiver)+": "+p.Problem))
