@@ -14,14 +14,17 @@ type change struct {
 	Mode    string
 	Type    string
 	Deposed string
-	Change  struct {
-		Actions        []string
-		Before         json.RawMessage
-		After          json.RawMessage
-		AfterUnknown   json.RawMessage `json:"after_unknown"`
-		AfterSensitive json.RawMessage `json:"after_sensitive"`
-		BeforeHidden   json.RawMessage `json:"before_sensitive"`
-	}
+	Change  json.RawMessage
+}
+
+// A detail is what a change does.
+type detail struct {
+	Actions        []string
+	Before         json.RawMessage
+	After          json.RawMessage
+	AfterUnknown   json.RawMessage `json:"after_unknown"`
+	AfterSensitive json.RawMessage `json:"after_sensitive"`
+	BeforeHidden   json.RawMessage `json:"before_sensitive"`
 }
 
 // change reads one change.
@@ -30,10 +33,19 @@ func (p *reading) change() error {
 	if err := p.decode(&c); err != nil {
 		return err
 	}
-	r := Resource{Address: c.Address, Type: c.Type, Data: c.Mode == "data", Action: actionOf(c.Change.Actions)}
+	if !p.types[c.Type] && !rival(c.Type) {
+		return nil
+	}
 	if c.Deposed == "" {
 		p.planned[c.Address] = true
 	}
+	var d detail
+	if len(c.Change) > 0 {
+		if err := json.Unmarshal(c.Change, &d); err != nil {
+			return p.explain(err)
+		}
+	}
+	r := Resource{Address: c.Address, Type: c.Type, Data: c.Mode == "data", Action: actionOf(d.Actions)}
 	if !p.types[c.Type] {
 		if rival(c.Type) && r.creates() {
 			p.all = append(p.all, located{Resource: r, module: c.Module})
@@ -41,13 +53,13 @@ func (p *reading) change() error {
 		return nil
 	}
 	var err error
-	if r.Before, err = p.assemble(c.Change.Before, nil, c.Change.BeforeHidden); err != nil {
+	if r.Before, err = p.assemble(d.Before, nil, d.BeforeHidden); err != nil {
 		return err
 	}
-	if r.After, err = p.assemble(c.Change.After, c.Change.AfterUnknown, c.Change.AfterSensitive); err != nil {
+	if r.After, err = p.assemble(d.After, d.AfterUnknown, d.AfterSensitive); err != nil {
 		return err
 	}
-	if slices.Contains(c.Change.Actions, "forget") {
+	if slices.Contains(d.Actions, "forget") {
 		r.After = r.Before
 	}
 	p.plan.Resources = append(p.plan.Resources, r)

@@ -41,7 +41,7 @@ type expression struct {
 func (p *reading) configuration() error {
 	return p.object(func(key string) error {
 		if key != "root_module" {
-			return p.skip(fineGrain)
+			return p.skip(elements)
 		}
 		var err error
 		p.root, err = p.configModule()

@@ -104,17 +104,19 @@ func (p *reading) document(wrapped int) error {
 		case "prior_state":
 			return p.object(func(key string) error {
 				if key != "values" {
-					return p.skip(fineGrain)
+					return p.skip(elements)
 				}
 				return p.values(&p.prior)
 			})
+		case "planned_values":
+			return p.values(nil) // resource_changes say more
 		case "values":
 			p.plan.State = true
 			return p.values(&p.state)
 		case "configuration":
 			return p.configuration()
 		}
-		return p.skip(fineGrain)
+		return p.skip(elements)
 	})
 }
 

@@ -2,11 +2,11 @@ package tfplan
 
 import "encoding/json"
 
-// values reads the modules of a state.
+// values reads the modules of a state; into nothing, it reads past them.
 func (p *reading) values(into *[]Resource) error {
 	return p.object(func(key string) error {
 		if key != "root_module" {
-			return p.skip(fineGrain)
+			return p.skip(elements)
 		}
 		return p.stateModule(into)
 	})
@@ -25,6 +25,9 @@ func (p *reading) stateModule(into *[]Resource) error {
 }
 
 func (p *reading) stateResource(into *[]Resource) error {
+	if into == nil {
+		return p.decode(&discard{})
+	}
 	var r struct {
 		Address   string
 		Mode      string

@@ -122,9 +122,9 @@ type discard struct{}
 // UnmarshalJSON looks at nothing.
 func (discard) UnmarshalJSON([]byte) error { return nil }
 
-// fineGrain is how deep the lists of resources of a module's modules lie in the
-// parts of a plan that are skipped.
-const fineGrain = 8
+// elements is how deep the elements of lists lie in the parts of a plan that are
+// skipped.
+const elements = 2
 
 // skip reads past a value. What lies deep in it is read at once, the rest element
 // by element, so that no large value is held.
