@@ -25,6 +25,7 @@ func run() int {
 	signal.Ignore(syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Env{
 		Version:  version,
+		Stdin:    os.Stdin,
 		Stdout:   os.Stdout,
 		Stderr:   os.Stderr,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -22,6 +22,7 @@ type checking struct {
 	query    live.Query
 	config   live.Config
 	snapshot string
+	plan     planned
 	formats  []string
 	failOn   string
 	waivers  string
@@ -34,9 +35,13 @@ type source func(context.Context) (*gcp.World, error)
 func newCheck(env Env) *cobra.Command {
 	var c checking
 	cmd := &cobra.Command{
-		Use:   "check --apigee ORG",
-		Short: "Judge whether API traffic gets through to an organization, live or as it was recorded",
-		Long: "Reads an Apigee organization and the way to it, and judges every hop. With --snapshot it reads a recording, and\n" +
+		Use:   "check [PLAN.json | -]",
+		Short: "Judge whether API traffic gets through to an organization: as planned, live, or as it was recorded",
+		Long: "Judges every hop of the way to an Apigee organization.\n\n" +
+			"PLAN.json is the output of `terraform show -json` or `tofu show -json`, of a plan or a state; - is standard input. What is known\n" +
+			"only after apply is followed to where it will come from. What a plan does not mention may exist all the same, so that\n" +
+			"much stays unknown: --complete says that there is nothing else, --live and --snapshot lay the plan over what there is.\n\n" +
+			"Without a plan, --apigee names the organization to read. With --snapshot it is read from a recording, and\n" +
 			"needs neither network nor credentials; else credentials and endpoints come from the environment, as for the\n" +
 			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.\n\n" +
 			"The exit status is 0 when nothing is found that --fail-on names, 1 when something is, and 3 when the command\n" +
@@ -44,30 +49,37 @@ func newCheck(env Env) *cobra.Command {
 			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
 			"fail_on, only, hostnames and waivers. Flags come before it; waivers and hostnames add up.",
-		Example: "  apireach check --apigee acme\n" +
+		Example: "  terraform plan -out plan.bin && terraform show -json plan.bin | apireach check - --complete\n" +
+			"  apireach check plan.json --live\n" +
+			"  apireach check --apigee acme\n" +
 			"  apireach check --apigee acme --snapshot snapshots/acme --format text --format json=report.json\n" +
 			"  apireach check --apigee acme --only firewall --fail-on unknown",
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if c.query.Organization == "" {
-				return usagef("%s needs --apigee, the name of an organization", cmd.CommandPath())
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("%s takes one plan, got %q as well", cmd.CommandPath(), args[1])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				c.plan.path = args[0]
 			}
 			for _, name := range []string{"snapshot", "waivers"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 					return usagef("--%s is empty: a variable may not be set", name)
 				}
 			}
-			for _, name := range []string{"credentials", "impersonate-service-account", "billing-project", "timeout", "max-retries"} {
-				if c.snapshot != "" && cmd.Flags().Changed(name) {
-					return usagef("--%s is for reading from Google Cloud; with --snapshot nothing is", name)
-				}
+			if err := c.refuse(cmd.Flags().Changed, cmd.CommandPath()); err != nil {
+				return err
 			}
 			return c.run(cmd.Context(), env)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&c.query.Organization, "apigee", "", "the Apigee `organization`")
-	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
+	f.StringVar(&c.query.Organization, "apigee", "", "the Apigee `organization` (with a plan, default: the plan's)")
+	f.BoolVar(&c.plan.complete, "complete", false, "there is nothing but what the plan has")
+	f.BoolVar(&c.plan.live, "live", false, "lay the plan over what there is, read from Google Cloud")
+	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's); completes names of a plan")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
 	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
 	f.StringArrayVar(&c.formats, "format", nil, "a `FORMAT[=FILE]` to report in: "+formatNames()+"; repeatable (default text)")
@@ -92,7 +104,11 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return err
 	}
 	c.query.Hostnames = append(c.query.Hostnames, s.hostnames...)
-	read, err := c.source(env)
+	get := c.readSource
+	if c.plan.path != "" {
+		get = c.planSource
+	}
+	read, err := get(env)
 	if err != nil {
 		return err
 	}
@@ -114,8 +130,8 @@ func (c checking) run(ctx context.Context, env Env) error {
 	return nil
 }
 
-// source is the recording, or Google Cloud.
-func (c checking) source(env Env) (source, error) {
+// readSource is the recording, or Google Cloud.
+func (c checking) readSource(env Env) (source, error) {
 	config := c.config
 	if c.snapshot != "" {
 		recorded, err := snapshot.Open(c.snapshot)

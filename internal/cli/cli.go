@@ -27,6 +27,7 @@ var errFindings = errors.New("there are findings")
 // Env is what a run takes from its surroundings.
 type Env struct {
 	Version        string
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	// Terminal says that stderr is one: it gets progress.
 	Terminal bool

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"apireach": func() {
 		signal.Ignore(syscall.SIGPIPE) // as the program does
 		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Env{
-			Version: "1.2.3", Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Color: os.Getenv("TERMINAL") != "",
+			Version: "1.2.3", Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Color: os.Getenv("TERMINAL") != "",
 			Now: func() time.Time { return time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC) },
 		}))
 	}})
