@@ -89,7 +89,7 @@ func parseFormats(values []string) ([]output, error) {
 func formatHelp() string {
 	lines := make([]string, len(formats))
 	for i, f := range formats {
-		lines[i] = fmt.Sprintf("  %-10s%s", f.name, f.about)
+		lines[i] = fmt.Sprintf("    %-10s%s", f.name, f.about)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -46,8 +46,8 @@ func command(b *strings.Builder, cmd *cobra.Command) {
 		long = cmd.Short + "."
 	}
 	for paragraph := range strings.SplitSeq(long, "\n\n") {
-		if strings.HasPrefix(paragraph, "  ") { // a table for terminals
-			paragraph = "```text\n" + paragraph + "\n```"
+		if strings.HasPrefix(paragraph, "    ") { // a table for terminals
+			paragraph = "```text\n" + strings.ReplaceAll("\n"+paragraph, "\n    ", "\n")[1:] + "\n```"
 		}
 		fmt.Fprintf(b, "%s\n\n", paragraph)
 	}

@@ -1,6 +1,7 @@
 // Command gen writes what can be derived from the code: the page of each check, the
-// index of all of them, and the pages of the command line and of its JSON report. `make generate` runs it before the documentation is
-// built from templates/ and examples/.
+// index of all of them, and the pages of the command line and of its JSON report.
+// `make generate` runs it before the documentation is built from templates/ and
+// examples/. With `man DIR` it writes manual pages instead.
 package main
 
 import (
@@ -12,14 +13,24 @@ import (
 )
 
 func main() {
-	if err := run("."); err != nil {
+	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-// run writes everything below the root of the repository.
-func run(root string) error {
+func run(args []string) error {
+	switch {
+	case len(args) == 0:
+		return generate(".")
+	case len(args) == 2 && args[0] == "man":
+		return man(args[1])
+	}
+	return fmt.Errorf("expected nothing, or man and a folder; got %q", args)
+}
+
+// generate writes everything below the root of the repository.
+func generate(root string) error {
 	pages, err := checkPages(root, apigee.Checks())
 	if err != nil {
 		return err
