@@ -66,6 +66,15 @@ var wants = map[string][]source{
 		{"google_compute_global_address", []string{"address", "id", "self_link"}},
 		{"google_compute_address", []string{"address", "id", "self_link"}},
 	},
+	// The provider marks the whole map unknown when one entry is, which then is
+	// where proxies pass requests on to.
+	"metadata": {
+		{"google_apigee_instance", []string{"host"}},
+		{"google_compute_forwarding_rule", []string{"ip_address"}},
+		{"google_compute_global_forwarding_rule", []string{"ip_address"}},
+		{"google_compute_address", []string{"address"}},
+		{"google_compute_global_address", []string{"address"}},
+	},
 	"reserved_peering_ranges": {{"google_compute_global_address", []string{"name"}}},
 }
 

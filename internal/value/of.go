@@ -89,7 +89,7 @@ func Map[T, U any](o Of[T], f func(T) U) Of[U] {
 // they have one origin and attribute; otherwise an unknown may equal anything.
 func Equal[T comparable](a, b Of[T]) Truth {
 	if a.state == stateUnknown || b.state == stateUnknown {
-		if a.state == b.state && a.why.Origin.Known() && a.why.Origin == b.why.Origin {
+		if a.state == b.state && a.why.Origin.same(b.why.Origin) {
 			return True
 		}
 		return Undecided

@@ -18,6 +18,11 @@ type Origin struct {
 // Known says whether the origin is known.
 func (o Origin) Known() bool { return o.Resource != "" }
 
+// same says that both are one attribute of one resource.
+func (o Origin) same(p Origin) bool {
+	return o.Known() && o.Resource == p.Resource && o.Path == p.Path
+}
+
 // String returns resource.path, or "" for an unknown origin.
 func (o Origin) String() string {
 	switch {
