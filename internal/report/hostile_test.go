@@ -52,11 +52,18 @@ func TestHostileNamesDoNotSteerATerminal(t *testing.T) {
 	}
 }
 
-func TestHostileNamesAreOneLineOfText(t *testing.T) {
+// Runners look for commands in all that is printed.
+func TestHostileNamesAreNoCommandInText(t *testing.T) {
 	t.Parallel()
-	for _, l := range strings.Split(report.Text(hostile(), report.TextOptions{}), "\n") {
-		if strings.HasPrefix(strings.TrimSpace(l), "::error") && !strings.HasPrefix(l, "    ") {
-			t.Errorf("a line of its own: %q", l)
+	for _, name := range []string{evil, "::error::x", "x\n  ::error::x", "x\n##[error]x", "x\r\n::error::x", "x\n\u00a0::error::x"} {
+		r := run(nil, asked{"a", check.HopDNS, check.Error, []check.Result{
+			{Verdict: check.Fail, Subject: name, Summary: name, Detail: name, Remediation: name, Trace: []string{name}, Related: []string{name}},
+			{Verdict: check.Unknown, Subject: name, Summary: name, Missing: []check.Missing{{What: name, Settle: name}}},
+		}})
+		for l := range strings.Lines(report.Text(r, report.TextOptions{})) {
+			if l = strings.TrimSpace(l); strings.HasPrefix(l, "::") || strings.HasPrefix(l, "##") {
+				t.Errorf("%q gives the line %q", name, l)
+			}
 		}
 	}
 }

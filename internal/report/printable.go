@@ -25,7 +25,7 @@ func printable(r check.Report) check.Report {
 func printableFinding(f check.Finding) check.Finding {
 	f.Check, f.Symptom, f.Doc = oneLine(f.Check), oneLine(f.Symptom), oneLine(f.Doc)
 	f.Subject, f.Summary = oneLine(f.Subject), oneLine(f.Summary)
-	f.Detail, f.Remediation = tame(f.Detail), tame(f.Remediation)
+	f.Detail, f.Remediation = noCommand(tame(f.Detail)), noCommand(tame(f.Remediation))
 	f.Witness = slices.Clone(f.Witness)
 	for i, fact := range f.Witness {
 		if s, ok := fact.Value.(string); ok {
@@ -53,6 +53,18 @@ func printableFinding(f check.Finding) check.Finding {
 func printableWaiver(w check.Waiver) check.Waiver {
 	w.Check, w.Subject, w.Reason = oneLine(w.Check), oneLine(w.Subject), oneLine(w.Reason)
 	return w
+}
+
+// noCommand keeps lines from being commands to the runner of a pipeline, which looks
+// for them in all that is printed: ::error and ##[error], indented or not.
+func noCommand(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if l = strings.TrimSpace(l); strings.HasPrefix(l, "::") || strings.HasPrefix(l, "##") {
+			lines[i] = "> " + l
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // oneLine is a text as one line.
