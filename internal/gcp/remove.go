@@ -47,8 +47,9 @@ func (w *World) take(plan *World) {
 // means says whether a resource of a plan is one of this world.
 func (w *World) means(a, b Resource) value.Truth {
 	ref := value.SameRef(w.Projects, a.Ref, b.Ref)
-	if a.Type == FirewallPolicies || a.Parent.IsNull() {
-		// A policy that is deleted applies to no network any more.
+	if a.Parent.IsNull() {
+		// A policy that is deleted applies to no network any more; one that is named
+		// with a network loses its association with that.
 		return ref
 	}
 	return value.And(ref, value.SameRef(w.Projects, a.Parent, b.Parent))

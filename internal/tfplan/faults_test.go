@@ -93,7 +93,7 @@ func TestFirstDeploymentsAreJudged(t *testing.T) {
 					unknown[f.Check] = true
 				case check.Pass:
 					passed[f.Check] = true
-				default:
+				case check.NotApplicable:
 				}
 			}
 			if c.fails != "" && !failed[c.fails] || c.unknown != "" && !unknown[c.unknown] {
