@@ -104,3 +104,14 @@ func spellings(secret string) []string {
 	}
 	return out
 }
+
+// Canary is one of the secrets that [NoCanary] looks for, to be planted in what
+// is no world.
+func Canary(t testing.TB, what string) string {
+	t.Helper()
+	secret, ok := canaries[what]
+	if !ok {
+		t.Fatalf("there is no canary %q", what)
+	}
+	return secret
+}

@@ -60,7 +60,8 @@ func (s *stream) explain(err error) error {
 	case errors.As(err, &syntax):
 		return s.fail("not JSON")
 	case errors.As(err, &wrongType):
-		return s.fail("expected another type of value than a JSON %s for %s", wrongType.Value, wrongType.Field)
+		kind, _, _ := strings.Cut(wrongType.Value, " ") // a number follows its kind
+		return s.fail("expected another type of value than a JSON %s for %s", kind, wrongType.Field)
 	}
 	return s.fail("reading fails: %v", err)
 }
