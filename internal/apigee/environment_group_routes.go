@@ -17,8 +17,10 @@ var EnvironmentGroupRoutes = check.Check[*Inventory]{
 		Severity: check.Error,
 		Symptom:  "404",
 		Why: "Apigee picks the environment group by the request's host name and then an environment of that group. " +
-			"A group without an environment has nowhere to send its hosts' requests, and they are answered with 404.",
-		Fix: "Attach an environment to the group: a `google_apigee_envgroup_attachment` with `envgroup_id` the group's id and `environment` the environment's name.",
+			"A group without an environment has nowhere to send its hosts' requests, and they are answered with 404; " +
+			"so are requests for a host that no group has, which is judged for the host names that you say clients use.",
+		Fix: "Attach an environment to the group: a `google_apigee_envgroup_attachment` with `envgroup_id` the group's id and `environment` the environment's name. " +
+			"Add a host that clients use to the `hostnames` of its group.",
 		Unknown: "Unknown when no attachment of the group was seen but not all are known, when an attachment's group is known only after apply, " +
 			"and while the group's state is not ACTIVE. Credentials that may call apigee.envgroupattachments.list, or `complete = true`, settle it. " +
 			"Not applicable to hybrid organizations, to a group without host names, and to a group none of whose host names you say clients use. " +
@@ -42,6 +44,7 @@ var EnvironmentGroupRoutes = check.Check[*Inventory]{
 			if len(out) == 0 {
 				return []check.Result{inv.withoutGroup(org)}
 			}
+			out = append(out, inv.hostsWithoutGroup(org)...)
 			if gaps := inv.EnvironmentGroups.Gaps; len(gaps) > 0 {
 				out = append(out, undecided(org.Identity, "may have more environment groups than are known", missingOf(gaps)...))
 			}
@@ -120,26 +123,14 @@ func (inv *Inventory) unserved(g EnvironmentGroup) (check.Result, bool) {
 }
 
 // serves says whether the group has one of the host names that clients use. It
-// has, when nobody says which those are. What a wildcard covers is not
-// documented, so that it leaves the answer open.
+// has, when nobody says which those are.
 func (inv *Inventory) serves(g EnvironmentGroup) value.Truth {
 	if len(inv.Hostnames) == 0 {
 		return value.True
 	}
-	if !g.Hostnames.IsKnown() {
-		return value.Undecided
-	}
 	out := value.False
-	for _, h := range g.Hostnames.Value() {
-		pattern, known := h.Get()
-		for _, want := range inv.Hostnames {
-			switch {
-			case !known || strings.Contains(pattern, "*"):
-				out = value.Or(out, value.Undecided)
-			case strings.EqualFold(strings.TrimSuffix(pattern, "."), strings.TrimSuffix(want, ".")):
-				return value.True
-			}
-		}
+	for _, host := range inv.Hostnames {
+		out = value.Or(out, g.has(host))
 	}
 	return out
 }

@@ -94,7 +94,35 @@ var environmentGroupRoutes = []verdictCase{
 	{
 		name:  "with none of the host names that clients use",
 		world: `{"hostnames": ["www.acme.example"], ` + group(publicHost) + `}`,
-		want:  []string{"not_applicable organizations/acme/envgroups/public"},
+		want:  []string{"not_applicable organizations/acme/envgroups/public", "fail organizations/acme"},
+		says:  []string{"Requests for www.acme.example are answered with 404", "{hostname www.acme.example}"},
+	},
+	{
+		name:  "a host that clients use is in no group, besides one that is",
+		world: `{"hostnames": ["www.acme.example", "api.acme.example"], ` + group(publicHost, "live") + `}`,
+		want:  []string{"pass organizations/acme/envgroups/public", "fail organizations/acme"},
+	},
+	{
+		name:  "a host that clients use may be in a group that is not known",
+		world: `{"hostnames": ["www.acme.example"], "gaps": {"apigee.organizations.envgroups": ["denied"]}, ` + group(publicHost, "live") + `}`,
+		want:  []string{"not_applicable organizations/acme/envgroups/public", "unknown organizations/acme"}, says: []string{"denied"},
+	},
+	{
+		name:  "a pattern may cover a host that clients use",
+		world: `{"hostnames": ["www.acme.example"], ` + group(`, "hostnames": ["*.acme.example"], "state": "ACTIVE"`, "live") + `}`,
+		want:  []string{"pass organizations/acme/envgroups/public", "unknown organizations/acme"},
+		says:  []string{"whether organizations/acme/envgroups/public has the host www.acme.example: a pattern"},
+	},
+	{
+		name:  "host names known after apply may have a host that clients use",
+		world: `{"hostnames": ["www.acme.example"], ` + group(`, "hostnames": "?known after apply", "state": "ACTIVE"`, "live") + `}`,
+		want:  []string{"pass organizations/acme/envgroups/public", "unknown organizations/acme"},
+		says:  []string{"has the host www.acme.example: known after apply"},
+	},
+	{
+		name:  "of two organizations nobody says which a host is for",
+		world: `{"hostnames": ["www.acme.example"], "apigee.organizations": [{"$ref": "organizations/acme", "name": "acme"}, {"$ref": "organizations/other", "name": "other"}], ` + group(publicHost, "live") + `}`,
+		want:  []string{"not_applicable organizations/acme/envgroups/public", "fail organizations/other"}, hides: []string{"www.acme.example"},
 	},
 	{
 		name:  "with a host name that clients use, in other letters",
