@@ -177,4 +177,3 @@ func TestNoWrongTypeInAPlanGivesASecretAway(t *testing.T) {
 		t.Errorf("of %d plans %d were refused", tried, refused)
 	}
 }
-
