@@ -42,7 +42,7 @@ func TestNoFormatGivesASecretAway(t *testing.T) {
 	if code := cli.Run(t.Context(), []string{"snapshot", "--apigee", testkit.Organization, "-o", recorded}, surroundings(server, &out, &problems)); code != 0 {
 		t.Fatal(problems.String())
 	}
-	for _, format := range []string{"text", "json", "sarif", "junit", "github", "markdown"} {
+	for _, format := range []string{"text", "json", "sarif", "junit", "github", "markdown", "html"} {
 		for name, args := range map[string][]string{"live": nil, "recorded": {"--snapshot", recorded}} {
 			t.Run(format+" "+name, func(t *testing.T) {
 				t.Parallel()

@@ -33,6 +33,7 @@ var formats = []format{
 	{"junit", "JUnit, for test reports: a case fails where --fail-on does", false, func(r rendering) ([]byte, error) { return report.JUnit(r.report, r.failOn, r.tool) }},
 	{"github", "annotations of GitHub Actions; may be on standard output beside text", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(r.report, r.failOn)), nil }},
 	{"markdown", "a comment for a pull request, with a diagram of the path", false, func(r rendering) ([]byte, error) { return []byte(report.Markdown(r.report)), nil }},
+	{"html", "a page that needs nothing else: the path as a picture, hop by hop", false, func(r rendering) ([]byte, error) { return report.HTML(r.report, r.tool) }},
 }
 
 func formatNames() string {
