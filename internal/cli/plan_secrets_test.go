@@ -81,7 +81,7 @@ func encoded(t testing.TB, plan any) []byte {
 func TestNoFormatGivesASecretOfAPlanAway(t *testing.T) {
 	t.Parallel()
 	plan := encoded(t, secretPlan(t))
-	for _, format := range []string{"text", "json", "sarif", "junit", "github", "markdown"} {
+	for _, format := range []string{"text", "json", "sarif", "junit", "github", "markdown", "html"} {
 		for _, closed := range []string{"--complete", "--complete=false"} {
 			code, out := checkPlan(t, plan, "--format", format, closed, "--fail-on", "unknown")
 			if code != 1 || !strings.Contains(out, "google_") {
