@@ -26,6 +26,11 @@ type Result struct {
 	Confidence Confidence
 	// Subject is the Terraform address where there is one, else the cloud's name.
 	Subject string
+	// Field is the field of the subject that is at fault, as the REST resource spells
+	// it; "" when the resource as a whole is.
+	Field string
+	// Region is the region that the verdict is about; "" when it is global or not known.
+	Region string
 	// Summary states subject and fact in one line without a period.
 	Summary string
 	// Detail says what cannot happen, between what, and the evidence.
@@ -52,6 +57,8 @@ type Finding struct {
 	Result
 	// Waived is the waiver that accepts the failure, or nil.
 	Waived *Waiver
+	// Location is where the subject is configured, or nil when that is not known.
+	Location *Location
 }
 
 // sortFindings orders findings by hop, check, subject and summary.
