@@ -31,13 +31,13 @@ func perOrganization(inv *Inventory, ask func(Organization) []check.Result) []ch
 		case runtime == runtimeHybrid:
 			out = append(out, inapplicable(org.Identity, "is a hybrid organization, whose runtimes you run yourself"))
 		case known:
-			out = append(out, undecided(org.Identity, "has a runtime type that is not known here", check.Missing{
+			out = append(out, blaming("runtimeType", undecided(org.Identity, "has a runtime type that is not known here", check.Missing{
 				What:   fmt.Sprintf("what a runtimeType of %q means", runtime),
 				Settle: "update apireach",
-			}))
+			})))
 		default:
-			out = append(out, undecided(org.Identity, "may be a hybrid organization",
-				lacking("runtimeType of "+org.Subject(), org.RuntimeType.Why())))
+			out = append(out, blaming("runtimeType", undecided(org.Identity, "may be a hybrid organization",
+				lacking("runtimeType of "+org.Subject(), org.RuntimeType.Why()))))
 		}
 	}
 	return out
@@ -56,14 +56,14 @@ func perPeeredOrganization(inv *Inventory, ask func(Organization, value.Of[value
 			// The API takes an authorized network only where peering is on.
 			return ask(org, network)
 		case disabled == value.Undecided:
-			return []check.Result{undecided(org.Identity, "may do without VPC peering",
-				lacking("disableVpcPeering of "+org.Subject(), org.DisableVPCPeering.Why()))}
+			return []check.Result{blaming("disableVpcPeering", undecided(org.Identity, "may do without VPC peering",
+				lacking("disableVpcPeering of "+org.Subject(), org.DisableVPCPeering.Why())))}
 		}
 		// The API wants one of the two, and its default is announced to change.
-		return []check.Result{undecided(org.Identity, "names no authorized network, nor disables VPC peering", check.Missing{
+		return []check.Result{blaming("authorizedNetwork", undecided(org.Identity, "names no authorized network, nor disables VPC peering", check.Missing{
 			What:   "the network of " + org.Subject() + ": authorizedNetwork is not set and disableVpcPeering is not true",
 			Settle: "set authorizedNetwork to the peered VPC, or disableVpcPeering to true",
-		})}
+		}))}
 	})
 }
 

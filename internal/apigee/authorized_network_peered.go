@@ -41,7 +41,7 @@ var AuthorizedNetworkPeered = check.Check[*Inventory]{
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perPeeredOrganization(inv, func(org Organization, network value.Of[value.Ref]) []check.Result {
-			return []check.Result{inv.authorizedNetworkPeered(org, network)}
+			return []check.Result{blaming("authorizedNetwork", inv.authorizedNetworkPeered(org, network))}
 		})
 	},
 }

@@ -128,8 +128,12 @@ func (inv *Inventory) attachedEverywhere(org Organization, r routedEnvironment, 
 // arrive.
 func (inv *Inventory) absentFrom(env Identity, r routedEnvironment, absent []int) check.Result {
 	result := failed(env, "is not attached to %s that its hosts lead to", plural(len(absent), "instance"))
+	result.Region = inv.Instances.Items[absent[0]].Location.Value()
 	for _, n := range absent {
 		i := inv.Instances.Items[n]
+		if i.Location.Value() != result.Region {
+			result.Region = ""
+		}
 		result.Trace = append(result.Trace, fmt.Sprintf("%s is not attached to %s (%s), where %s leads: %s", r.text(), i.Subject(), i.Location.Value(), r.hosts[n], r.reach.via[n]))
 		result.Related = append(result.Related, i.Subject())
 	}

@@ -141,12 +141,12 @@ func (g EnvironmentGroup) notReady() (check.Result, bool) {
 	state, known := g.State.Get()
 	switch {
 	case g.State.IsUnknown():
-		return undecided(g.Identity, "is in a state that is not known", lacking("state of "+g.Subject(), g.State.Why())), true
+		return blaming("state", undecided(g.Identity, "is in a state that is not known", lacking("state of "+g.Subject(), g.State.Why()))), true
 	case known && state != stateActive:
-		return undecided(g.Identity, "is not ready but "+state, check.Missing{
+		return blaming("state", undecided(g.Identity, "is not ready but "+state, check.Missing{
 			What:   fmt.Sprintf("whether %s routes while it is %s", g.Subject(), state),
 			Settle: "run again when its state is ACTIVE",
-		}), true
+		})), true
 	}
 	return check.Result{}, false
 }

@@ -36,7 +36,7 @@ var InstanceActive = check.Check[*Inventory]{
 			}
 			var out []check.Result
 			for _, i := range instances {
-				out = append(out, i.active())
+				out = append(out, inRegion(i.Location.Value(), blaming("state", i.active())))
 			}
 			return append(out, inv.hiddenInstances(org)...)
 		})

@@ -34,7 +34,7 @@ var InstanceHasEnvironment = check.Check[*Inventory]{
 		return perOrganization(inv, func(org Organization) []check.Result {
 			var out []check.Result
 			for _, i := range inv.instancesOf(org) {
-				out = append(out, inv.instanceHasEnvironment(i))
+				out = append(out, inRegion(i.Location.Value(), inv.instanceHasEnvironment(i)))
 			}
 			switch {
 			case len(inv.Instances.Gaps) > 0 && len(out) == 0:

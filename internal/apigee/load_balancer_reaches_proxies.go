@@ -59,8 +59,9 @@ func (inv *Inventory) loadBalancerReachesProxies(org Organization) []check.Resul
 	for i, g := range groups {
 		asked[i] = questions.about(g)
 	}
+	// No field of the group is at fault: what admits packets to it are other resources.
 	for _, q := range asked {
-		out = append(out, questions.answer(q))
+		out = append(out, inRegion(q.group.region(), questions.answer(q)))
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (inv *Inventory) peeringActive(org Organization, network value.Of[value.Ref
 	for _, n := range networks {
 		found, exists, lacks := n.privatePeerings()
 		if len(found) > 0 {
-			return n.peeringState(found[0])
+			return blaming("peerings", n.peeringState(found[0]))
 		}
 		absent = absent || exists == value.False
 		missing = append(missing, lacks...)
@@ -67,7 +67,7 @@ func (inv *Inventory) peeringActive(org Organization, network value.Of[value.Ref
 		}
 		missing = append(missing, missingOf(gapsBelow(inv.Projects, inv.Networks.Gaps, network.Value()))...)
 	}
-	return undecided(org.Identity, "is authorized for a VPC whose peering is not known", missing...)
+	return blaming("authorizedNetwork", undecided(org.Identity, "is authorized for a VPC whose peering is not known", missing...))
 }
 
 // unreadNetwork says why there is nothing to read of the authorized network.

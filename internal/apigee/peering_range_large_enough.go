@@ -69,7 +69,7 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 		if len(missing) == 0 {
 			return inapplicable(org.Identity, "has no private connection on its authorized network")
 		}
-		return undecided(org.Identity, "has reserved ranges that are not known", missing...)
+		return blaming("authorizedNetwork", undecided(org.Identity, "has reserved ranges that are not known", missing...))
 	}
 	ranges := inv.reserved(network, connections)
 	r := ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))

@@ -99,7 +99,7 @@ func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden 
 			Settle: "look which routes of the peering are in use with gcloud compute networks peerings list-routes, or reserve a /22 and a /28 more",
 		}}
 	}
-	return undecided(c.Identity, "reserves ranges whose room is not known", missing...)
+	return blaming("reservedPeeringRanges", undecided(c.Identity, "reserves ranges whose room is not known", missing...))
 }
 
 // located says whether the addresses of all ranges are known.
@@ -108,7 +108,7 @@ func (r reservedRanges) located() bool {
 }
 
 func (r reservedRanges) tooSmall(c Connection, existing, pending []Instance, wanted []int) check.Result {
-	result := failed(c.Identity, "reserves too little for %s", plural(len(pending), "more instance"))
+	result := blaming("reservedPeeringRanges", failed(c.Identity, "reserves too little for %s", plural(len(pending), "more instance")))
 	result.Detail = fmt.Sprintf("Creating %s fails: there is no room for %s in what is reserved (%s).", strings.Join(subjects(pending), ", "), lengthsText(wanted), r.text())
 	if len(existing) > 0 {
 		result.Detail += fmt.Sprintf(" %s hold their ranges of it already.", plural(len(existing), "existing instance"))
@@ -129,7 +129,7 @@ func (r reservedRanges) outside(c Connection, i Instance, p netip.Prefix, held [
 	if r.without(nil).ContainsPrefix(p) {
 		why = "is held by another instance"
 	}
-	result := failed(i.Identity, "asks for a range that it cannot have")
+	result := inRegion(i.Location.Value(), blaming("ipRange", failed(i.Identity, "asks for a range that it cannot have")))
 	result.Detail = fmt.Sprintf("Creating %s fails: its ipRange %s %s.", i.Subject(), p, why)
 	result.Remediation = fmt.Sprintf("Choose ranges within those that %s reserves, or leave ip_range out so that Google chooses.", c.Subject())
 	result.Witness = []check.Fact{{Name: "instance", Value: i.Subject()}, {Name: "ip_range", Value: p.String()}, {Name: "reserved", Value: r.text()}}

@@ -42,7 +42,7 @@ var ProxiesInAuthorizedNetwork = check.Check[*Inventory]{
 			groups, missing := inv.proxyGroups(org)
 			var out []check.Result
 			for _, g := range groups {
-				out = append(out, inv.proxiesInNetwork(g, network))
+				out = append(out, inRegion(g.region(), blaming(g.templateField(), inv.proxiesInNetwork(g, network))))
 			}
 			switch {
 			case len(missing) > 0:
@@ -95,6 +95,15 @@ func (inv *Inventory) proxiesInNetwork(g proxyGroup, network value.Of[value.Ref]
 	case value.Undecided:
 	}
 	return undecided(g.Identity, "may have proxies outside the authorized network", once(missing)...)
+}
+
+// templateField is the field that names the instance templates, which say where the
+// proxies are.
+func (g proxyGroup) templateField() string {
+	if g.Versions.IsKnown() && len(g.Versions.Value()) == 0 || g.Versions.IsNull() {
+		return "instanceTemplate"
+	}
+	return "versions"
 }
 
 // excuses says why a group may have no need to be in the authorized network.

@@ -31,6 +31,23 @@ func undecided(of Identity, fact string, missing ...check.Missing) check.Result 
 	return r
 }
 
+// blaming names the field of the subject, as the REST resource spells it, that a
+// failure or an unknown comes from.
+func blaming(field string, r check.Result) check.Result {
+	if r.Verdict == check.Fail || r.Verdict == check.Unknown {
+		r.Field = field
+	}
+	return r
+}
+
+// inRegion names the region that a result is about; "" is none, or not known.
+func inRegion(region string, r check.Result) check.Result {
+	if region != value.Anything {
+		r.Region = region
+	}
+	return r
+}
+
 func about(v check.Verdict, of Identity, fact string) check.Result {
 	return check.Result{Verdict: v, Subject: of.Subject(), Summary: of.Subject() + " " + fact}
 }
