@@ -1,7 +1,6 @@
 package tfplan
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -9,62 +8,99 @@ import (
 
 // A change is an element of resource_changes.
 type change struct {
-	Address string
-	Module  string `json:"module_address"`
-	Mode    string
-	Type    string
-	Deposed string
-	Change  json.RawMessage
-}
-
-// A detail is what a change does.
-type detail struct {
-	Actions        []string
-	Before         json.RawMessage
-	After          json.RawMessage
-	AfterUnknown   json.RawMessage `json:"after_unknown"`
-	AfterSensitive json.RawMessage `json:"after_sensitive"`
-	BeforeHidden   json.RawMessage `json:"before_sensitive"`
+	Resource
+	module  string
+	deposed string
+	actions []string
+	before, beforeSensitive,
+	after, afterUnknown, afterSensitive value.Value
 }
 
 // change reads one change.
 func (p *reading) change() error {
 	var c change
-	if err := p.decode(&c); err != nil {
+	err := p.object(func(key string) (err error) {
+		switch key {
+		case "address":
+			c.Address, err = p.text()
+		case "module_address":
+			c.module, err = p.text()
+		case "mode":
+			c.Data, err = p.isData()
+		case "type":
+			c.Type, err = p.text()
+		case "deposed":
+			c.deposed, err = p.text()
+		case "change":
+			if c.Type != "" && !p.types[c.Type] && !rival(c.Type) {
+				return p.skip()
+			}
+			err = p.detail(&c)
+		default:
+			err = p.skip()
+		}
+		return err
+	})
+	if err != nil || !p.types[c.Type] && !rival(c.Type) {
 		return err
 	}
-	if !p.types[c.Type] && !rival(c.Type) {
-		return nil
-	}
-	if c.Deposed == "" {
+	return p.take(c)
+}
+
+// detail reads what a change does.
+func (p *reading) detail(c *change) error {
+	return p.object(func(key string) (err error) {
+		switch key {
+		case "actions":
+			c.actions = nil
+			err = p.array(func() error {
+				action, err := p.text()
+				c.actions = append(c.actions, action)
+				return err
+			})
+		case "before":
+			c.before, err = p.valueOf(c.Type)
+		case "before_sensitive":
+			c.beforeSensitive, err = p.valueOf(c.Type)
+		case "after":
+			c.after, err = p.valueOf(c.Type)
+		case "after_unknown":
+			c.afterUnknown, err = p.valueOf(c.Type)
+		case "after_sensitive":
+			c.afterSensitive, err = p.valueOf(c.Type)
+		default:
+			err = p.skip()
+		}
+		return err
+	})
+}
+
+// take adds a change to the plan.
+func (p *reading) take(c change) error {
+	if c.deposed == "" {
 		p.planned[c.Address] = true
 	}
-	var d detail
-	if len(c.Change) > 0 {
-		if err := json.Unmarshal(c.Change, &d); err != nil {
-			return p.explain(err)
-		}
-	}
-	r := Resource{Address: c.Address, Type: c.Type, Data: c.Mode == "data", Action: actionOf(d.Actions)}
-	if !p.types[c.Type] {
-		if rival(c.Type) && r.creates() {
-			p.all = append(p.all, located{Resource: r, module: c.Module})
+	r := c.Resource
+	r.Action = actionOf(c.actions)
+	if !p.types[r.Type] {
+		if r.creates() {
+			p.all = append(p.all, located{Resource: r, module: c.module})
 		}
 		return nil
 	}
 	var err error
-	if r.Before, err = p.assemble(d.Before, nil, d.BeforeHidden); err != nil {
+	if r.Before, err = p.assemble(c.before, value.Null(), c.beforeSensitive); err != nil {
 		return err
 	}
-	if r.After, err = p.assemble(d.After, d.AfterUnknown, d.AfterSensitive); err != nil {
+	if r.After, err = p.assemble(c.after, c.afterUnknown, c.afterSensitive); err != nil {
 		return err
 	}
-	if slices.Contains(d.Actions, "forget") {
+	if slices.Contains(c.actions, "forget") {
 		r.After = r.Before
 	}
 	p.plan.Resources = append(p.plan.Resources, r)
 	if !r.After.IsNull() {
-		p.all = append(p.all, located{Resource: r, module: c.Module, index: len(p.plan.Resources)})
+		p.all = append(p.all, located{Resource: r, module: c.module, index: len(p.plan.Resources)})
 	}
 	return nil
 }
@@ -89,23 +125,13 @@ func actionOf(actions []string) Action {
 
 // assemble makes one value from the object, what of it is unknown, and what of it
 // is sensitive.
-func (p *reading) assemble(object, unknown, sensitive json.RawMessage) (value.Value, error) {
-	var parts [3]value.Value
-	for i, text := range [...]json.RawMessage{object, unknown, sensitive} {
-		if len(text) == 0 {
-			continue
-		}
-		var err error
-		if parts[i], err = value.ParseJSON(text); err != nil {
-			return value.Value{}, p.fail("not JSON")
-		}
-	}
-	switch parts[0].Kind() {
+func (p *reading) assemble(object, unknown, sensitive value.Value) (value.Value, error) {
+	switch object.Kind() {
 	case value.KindNull, value.KindObject:
 	default:
-		return value.Value{}, p.fail("expected an object with the attributes of the resource, got a %s", parts[0].Kind())
+		return value.Value{}, p.fail("expected an object with the attributes of the resource, got a %s", object.Kind())
 	}
-	return hide(withUnknown(parts[0], parts[1]), parts[2]), nil
+	return hide(withUnknown(object, unknown), sensitive), nil
 }
 
 var (

@@ -1,6 +1,6 @@
 package tfplan
 
-import "encoding/json"
+import "github.com/apireach/terraform-provider-apireach/internal/value"
 
 // A module is a module of the configuration.
 type module struct {
@@ -32,16 +32,11 @@ type node struct {
 	blocks     []body
 }
 
-// expression is how plan JSON writes an expression.
-type expression struct {
-	References []string
-}
-
 // configuration reads the modules of the configuration.
 func (p *reading) configuration() error {
 	return p.object(func(key string) error {
 		if key != "root_module" {
-			return p.skip(elements)
+			return p.skip()
 		}
 		var err error
 		p.root, err = p.configModule()
@@ -55,9 +50,8 @@ func (p *reading) configModule() (*module, error) {
 		switch key {
 		case "outputs":
 			return p.object(func(name string) error {
-				var output struct{ Expression expression }
-				err := p.decode(&output)
-				m.outputs[name] = output.Expression.References
+				references, err := p.output()
+				m.outputs[name] = references
 				return err
 			})
 		case "resources":
@@ -69,53 +63,93 @@ func (p *reading) configModule() (*module, error) {
 				return err
 			})
 		}
-		return p.skip(1)
+		return p.skip()
+	})
+}
+
+// output reads what an output refers to.
+func (p *reading) output() (references []string, err error) {
+	return references, p.object(func(key string) error {
+		if key != "expression" {
+			return p.skip()
+		}
+		references, err = p.expression()
+		return err
+	})
+}
+
+// expression reads what an expression refers to.
+func (p *reading) expression() (references []string, err error) {
+	return references, p.object(func(key string) error {
+		if key != "references" {
+			return p.skip()
+		}
+		references = nil
+		return p.array(func() error {
+			reference, err := p.text()
+			references = append(references, reference)
+			return err
+		})
 	})
 }
 
 func (p *reading) configResource(m *module) error {
-	var r struct {
-		Address     string
-		Type        string
-		Expressions map[string]json.RawMessage
-		ForEach     expression `json:"for_each_expression"`
-	}
-	if err := p.decode(&r); err != nil || !p.types[r.Type] {
+	var address, typ string
+	var expressions value.Value
+	b := &block{}
+	err := p.object(func(key string) (err error) {
+		switch key {
+		case "address":
+			address, err = p.text()
+		case "type":
+			typ, err = p.text()
+		case "expressions":
+			expressions, err = p.valueOf(typ)
+		case "for_each_expression":
+			b.each, err = p.expression()
+		default:
+			err = p.skip()
+		}
+		return err
+	})
+	if err != nil || !p.types[typ] {
 		return err
 	}
-	body, err := p.body(r.Expressions)
-	m.resources[r.Address] = &block{body: body, each: r.ForEach.References}
+	b.body, err = p.body(expressions)
+	m.resources[address] = b
 	return err
 }
 
 func (p *reading) configCall() (*call, error) {
 	c := &call{}
-	return c, p.object(func(key string) error {
-		var err error
+	return c, p.object(func(key string) (err error) {
 		switch key {
 		case "expressions":
-			var expressions map[string]json.RawMessage
-			if err = p.decode(&expressions); err == nil {
+			var expressions value.Value
+			if expressions, err = p.value(); err == nil {
 				c.body, err = p.body(expressions)
 			}
 		case "for_each_expression":
-			var e expression
-			err = p.decode(&e)
-			c.each = e.References
+			c.each, err = p.expression()
 		case "module":
 			c.module, err = p.configModule()
 		default:
-			err = p.skip(1)
+			err = p.skip()
 		}
 		return err
 	})
 }
 
-// body reads attributes and nested blocks.
-func (p *reading) body(fields map[string]json.RawMessage) (body, error) {
+// body makes attributes and nested blocks of an object.
+func (p *reading) body(fields value.Value) (body, error) {
 	out := body{}
-	for name, text := range fields {
-		n, err := p.node(text)
+	switch fields.Kind() {
+	case value.KindNull, value.KindObject:
+	default:
+		return nil, p.fail("expected an expression or nested blocks")
+	}
+	for name, field := range fields.Fields() {
+		n, err := p.node(field)
 		if err != nil {
 			return nil, err
 		}
@@ -125,26 +159,24 @@ func (p *reading) body(fields map[string]json.RawMessage) (body, error) {
 }
 
 // node tells an expression from nested blocks: a list of them, or one alone.
-func (p *reading) node(text json.RawMessage) (node, error) {
-	var one map[string]json.RawMessage
-	var many []map[string]json.RawMessage
-	if json.Unmarshal(text, &many) != nil {
-		if err := json.Unmarshal(text, &one); err != nil {
-			return node{}, p.fail("expected an expression or nested blocks")
-		}
-		if references, is := one["references"]; is {
-			var n node
-			if json.Unmarshal(references, &n.references) == nil {
-				return n, nil
-			}
-		}
-		if _, constant := one["constant_value"]; constant || len(one) == 0 {
-			return node{}, nil
-		}
-		many = append(many, one)
-	}
+func (p *reading) node(v value.Value) (node, error) {
 	var n node
-	for _, fields := range many {
+	blocks := v.Elements()
+	switch v.Kind() {
+	case value.KindNull, value.KindList:
+	case value.KindObject:
+		if references, ok := texts(v.Get("references")); ok {
+			n.references = references
+			return n, nil
+		}
+		if v.Has("constant_value") || v.IsEmpty() {
+			return n, nil
+		}
+		blocks = []value.Value{v}
+	default:
+		return n, p.fail("expected an expression or nested blocks")
+	}
+	for _, fields := range blocks {
 		b, err := p.body(fields)
 		if err != nil {
 			return node{}, err
@@ -152,6 +184,18 @@ func (p *reading) node(text json.RawMessage) (node, error) {
 		n.blocks = append(n.blocks, b)
 	}
 	return n, nil
+}
+
+// texts is a list of strings.
+func texts(v value.Value) ([]string, bool) {
+	var out []string
+	for _, e := range v.Elements() {
+		if e.Kind() != value.KindString {
+			return nil, false
+		}
+		out = append(out, e.Text())
+	}
+	return out, v.Kind() == value.KindList
 }
 
 // all is every reference within.

@@ -26,7 +26,7 @@ func Read(r io.Reader) (*Plan, error) {
 	if err := p.document(0); err != nil {
 		return nil, err
 	}
-	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
+	if _, err := p.dec.ReadToken(); !errors.Is(err, io.EOF) {
 		return nil, p.fail("more follows after the end of the plan")
 	}
 	return p.finish()
@@ -78,7 +78,7 @@ type reading struct {
 
 // document reads a plan, or what is wrapped around it.
 func (p *reading) document(wrapped int) error {
-	return p.object(func(key string) error {
+	return p.object(func(key string) (err error) {
 		if slices.Contains(wrappers, key) && !p.found && wrapped < mostWrappers {
 			return p.document(wrapped + 1)
 		}
@@ -87,7 +87,8 @@ func (p *reading) document(wrapped int) error {
 			p.found = true
 			return p.version()
 		case "terraform_version":
-			return p.decode(&p.plan.Terraform)
+			p.plan.Terraform, err = p.text()
+			return err
 		case "complete":
 			return p.flag("the plan is not complete (complete is false): another plan follows after it is applied", false)
 		case "errored":
@@ -96,7 +97,7 @@ func (p *reading) document(wrapped int) error {
 			return p.array(p.change)
 		case "deferred_changes":
 			deferred := false
-			err := p.array(func() error { deferred = true; return p.decode(&discard{}) })
+			err = p.array(func() error { deferred = true; return p.skip() })
 			if deferred {
 				p.plan.Partial = append(p.plan.Partial, "changes are deferred to a later plan (deferred_changes)")
 			}
@@ -104,37 +105,44 @@ func (p *reading) document(wrapped int) error {
 		case "prior_state":
 			return p.object(func(key string) error {
 				if key != "values" {
-					return p.skip(elements)
+					return p.skip()
 				}
 				return p.values(&p.prior)
 			})
 		case "planned_values":
-			return p.values(nil) // resource_changes say more
+			return p.skip() // resource_changes say more
 		case "values":
 			p.plan.State = true
 			return p.values(&p.state)
 		case "configuration":
 			return p.configuration()
 		}
-		return p.skip(elements)
+		return p.skip()
 	})
 }
 
 // flag notes that the plan is partial if a bool has a value.
 func (p *reading) flag(why string, when bool) error {
-	var is *bool
-	if err := p.decode(&is); err != nil {
-		return err
+	token, err := p.dec.ReadToken()
+	if err != nil {
+		return p.explain(err)
 	}
-	if is != nil && *is == when {
-		p.plan.Partial = append(p.plan.Partial, why)
+	switch kind := token.Kind(); kind {
+	case 't', 'f':
+		if token.Bool() == when {
+			p.plan.Partial = append(p.plan.Partial, why)
+		}
+	case 'n':
+	default:
+		return p.another(kind)
 	}
 	return nil
 }
 
 // version refuses formats that do not exist yet.
 func (p *reading) version() error {
-	if err := p.decode(&p.plan.FormatVersion); err != nil {
+	var err error
+	if p.plan.FormatVersion, err = p.text(); err != nil {
 		return err
 	}
 	switch major, _, _ := strings.Cut(p.plan.FormatVersion, "."); major {

@@ -5,7 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // InputError says what is wrong with the input, and where.
@@ -26,42 +31,87 @@ func (e *InputError) Error() string {
 	return fmt.Sprintf("%s (at %s, byte %d)", e.What, e.At, e.Offset)
 }
 
-// A stream reads a JSON document piece by piece, so that what no check needs is
-// never held as a whole.
+// A stream reads a JSON document token by token, so that what no check needs is
+// never held, and nothing is read twice.
 type stream struct {
-	dec  *json.Decoder
-	path []string
+	dec  *jsontext.Decoder
+	path []place
+	// names are the keys of objects, each held once: they repeat in every resource.
+	names map[string]string
+}
+
+// A place is a key of an object, or an index of an array.
+type place struct {
+	key   string
+	index int // -1 for a key
 }
 
 func newStream(r io.Reader) *stream {
-	dec := json.NewDecoder(r)
-	dec.UseNumber()
-	return &stream{dec: dec}
+	s := &stream{names: map[string]string{}}
+	// As encoding/json does: of keys that repeat the last one counts, and what is no
+	// UTF-8 is replaced.
+	s.dec = jsontext.NewDecoder(&ahead{from: r, of: s}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	return s
+}
+
+// mostAhead is larger than any string in a real plan.
+const mostAhead = 64 << 20
+
+var errTooLarge = errors.New("too large")
+
+// ahead is the input, as far as it may be read ahead: what the decoder reads
+// beyond its last token it holds.
+type ahead struct {
+	from io.Reader
+	of   *stream
+	read int64
+}
+
+func (a *ahead) Read(into []byte) (int, error) {
+	if a.read-a.of.dec.InputOffset() > mostAhead {
+		return 0, errTooLarge
+	}
+	n, err := a.from.Read(into)
+	a.read += int64(n)
+	return n, err
 }
 
 func (s *stream) fail(format string, args ...any) error {
-	return &InputError{fmt.Sprintf(format, args...), strings.TrimPrefix(strings.Join(s.path, ""), "."), s.dec.InputOffset()}
+	return s.failAt(s.dec.InputOffset(), format, args...)
+}
+
+func (s *stream) failAt(offset int64, format string, args ...any) error {
+	var at strings.Builder
+	for _, p := range s.path {
+		switch {
+		case p.index >= 0:
+			at.WriteString("[" + strconv.Itoa(p.index) + "]")
+		case at.Len() > 0:
+			at.WriteString("." + p.key)
+		default:
+			at.WriteString(p.key)
+		}
+	}
+	return &InputError{fmt.Sprintf(format, args...), at.String(), offset}
 }
 
 // explain says what an error of the decoder means.
 func (s *stream) explain(err error) error {
-	var syntax *json.SyntaxError
-	var wrongType *json.UnmarshalTypeError
+	var syntax *jsontext.SyntacticError
 	var input *InputError
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &input):
 		return err
+	case errors.Is(err, errTooLarge):
+		return s.fail("a single value is larger than %d MB, which none of a plan is", mostAhead>>20)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return s.fail("the JSON ends too early: it was cut off")
-	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), "depth"):
-		return s.fail("the JSON is nested too deeply to be a plan")
+	case errors.As(err, &syntax) && strings.Contains(syntax.Err.Error(), "depth"):
+		return s.failAt(syntax.ByteOffset, "the JSON is nested too deeply to be a plan")
 	case errors.As(err, &syntax):
-		return s.fail("not JSON")
-	case errors.As(err, &wrongType):
-		kind, _, _ := strings.Cut(wrongType.Value, " ") // a number follows its kind
-		return s.fail("expected another type of value than a JSON %s for %s", kind, wrongType.Field)
+		return s.failAt(syntax.ByteOffset, "not JSON")
 	}
 	return s.fail("reading fails: %v", err)
 }
@@ -69,12 +119,11 @@ func (s *stream) explain(err error) error {
 // object calls each for every key of an object; each has to read the value.
 func (s *stream) object(each func(key string) error) error {
 	return s.container('{', "an object", func(int) error {
-		token, err := s.dec.Token()
+		key, err := s.name()
 		if err != nil {
-			return s.explain(err)
+			return err
 		}
-		key, _ := token.(string) // the decoder lets nothing else pass
-		s.path = append(s.path, "."+key)
+		s.path = append(s.path, place{key, -1})
 		return each(key)
 	})
 }
@@ -82,75 +131,120 @@ func (s *stream) object(each func(key string) error) error {
 // array calls each for every element of an array; each has to read the value.
 func (s *stream) array(each func() error) error {
 	return s.container('[', "an array", func(i int) error {
-		s.path = append(s.path, fmt.Sprintf("[%d]", i))
+		s.path = append(s.path, place{index: i})
 		return each()
 	})
 }
 
 // container reads what open begins; null is an empty one.
-func (s *stream) container(open json.Delim, want string, each func(i int) error) error {
-	switch token, err := s.dec.Token(); {
+func (s *stream) container(open jsontext.Kind, want string, each func(i int) error) error {
+	switch token, err := s.dec.ReadToken(); {
 	case err != nil:
 		return s.explain(err)
-	case token == nil:
+	case token.Kind() == 'n':
 		return nil
-	case token != open:
+	case token.Kind() != open:
 		return s.fail("expected %s", want)
 	}
 	if len(s.path) > mostNesting {
 		return s.fail("the JSON is nested too deeply to be a plan")
 	}
 	depth := len(s.path)
-	for i := 0; s.dec.More(); i++ {
+	for i := 0; s.dec.PeekKind() != open+2; i++ { // '}' and ']' are two after what they close
 		if err := each(i); err != nil {
 			return err
 		}
 		s.path = s.path[:depth]
 	}
-	_, err := s.dec.Token()
+	_, err := s.dec.ReadToken()
 	return s.explain(err)
 }
 
 // mostNesting is deeper than any real module tree.
 const mostNesting = 2000
 
-// decode reads one value.
-func (s *stream) decode(into any) error { return s.explain(s.dec.Decode(into)) }
-
-// discard is a value that nobody looks at.
-type discard struct{}
-
-// UnmarshalJSON looks at nothing.
-func (discard) UnmarshalJSON([]byte) error { return nil }
-
-// elements is how deep the elements of lists lie in the parts of a plan that are
-// skipped.
-const elements = 2
-
-// skip reads past a value. What lies deep in it is read at once, the rest element
-// by element, so that no large value is held.
-func (s *stream) skip(grain int) error {
-	if grain == 0 {
-		return s.decode(&discard{})
-	}
-	token, err := s.dec.Token()
+// name reads the key of an object.
+func (s *stream) name() (string, error) {
+	token, err := s.dec.ReadToken()
 	if err != nil {
-		return s.explain(err)
+		return "", s.explain(err)
 	}
-	open, ok := token.(json.Delim)
-	if !ok {
-		return nil
+	if name, ok := s.names[token.String()]; ok {
+		return name, nil
 	}
-	for s.dec.More() {
-		if open == '{' {
-			if _, err := s.dec.Token(); err != nil {
-				return s.explain(err)
+	name := token.String()
+	if len(s.names) < mostNames {
+		s.names[name] = name
+	}
+	return name, nil
+}
+
+// mostNames is more than the attributes that are read; keys of maps are names too.
+const mostNames = 4096
+
+// text reads a string; null is an empty one.
+func (s *stream) text() (string, error) {
+	token, err := s.dec.ReadToken()
+	switch {
+	case err != nil:
+		return "", s.explain(err)
+	case token.Kind() == '"':
+		return token.String(), nil
+	case token.Kind() == 'n':
+		return "", nil
+	}
+	return "", s.another(token.Kind())
+}
+
+// another says that a value has another type than its field.
+func (s *stream) another(kind jsontext.Kind) error {
+	name := map[jsontext.Kind]string{'{': "object", '[': "array", '"': "string", '0': "number"}[kind]
+	if name == "" {
+		name = "bool"
+	}
+	return s.fail("expected another type of value than a JSON %s", name)
+}
+
+// skip reads past a value.
+func (s *stream) skip() error { return s.explain(s.dec.SkipValue()) }
+
+// value reads a whole value. Numbers keep their notation.
+func (s *stream) value() (value.Value, error) {
+	token, err := s.dec.ReadToken()
+	if err != nil {
+		return value.Value{}, s.explain(err)
+	}
+	switch token.Kind() {
+	case '"':
+		return value.OfString(token.String()), nil
+	case '0':
+		return value.OfNumber(json.Number(token.String())), nil
+	case 't', 'f':
+		return value.OfBool(token.Bool()), nil
+	case '[':
+		var list []value.Value
+		for s.dec.PeekKind() != ']' {
+			v, err := s.value()
+			if err != nil {
+				return value.Value{}, err
+			}
+			list = append(list, v)
+		}
+		_, err := s.dec.ReadToken()
+		return value.OfList(list...), s.explain(err)
+	case '{':
+		fields := map[string]value.Value{}
+		for s.dec.PeekKind() != '}' {
+			name, err := s.name()
+			if err != nil {
+				return value.Value{}, err
+			}
+			if fields[name], err = s.value(); err != nil {
+				return value.Value{}, err
 			}
 		}
-		if err := s.skip(grain - 1); err != nil {
-			return err
-		}
+		_, err := s.dec.ReadToken()
+		return value.OfObject(fields), s.explain(err)
 	}
-	_, err = s.dec.Token()
-	return s.explain(err)
+	return value.Null(), nil
 }

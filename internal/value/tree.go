@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 )
@@ -86,6 +87,14 @@ func (v Value) Elements() []Value { return v.list }
 
 // Keys returns an object's keys in order.
 func (v Value) Keys() []string { return slices.Sorted(maps.Keys(v.fields)) }
+
+// Fields visits an object's fields in no order.
+func (v Value) Fields() iter.Seq2[string, Value] { return maps.All(v.fields) }
+
+// IsEmpty says whether the value is an object or list without any part.
+func (v Value) IsEmpty() bool {
+	return (v.kind == KindObject || v.kind == KindList) && len(v.fields)+len(v.list) == 0
+}
 
 // Has says whether an object has the key, be it null.
 func (v Value) Has(key string) bool { _, ok := v.fields[key]; return ok }
