@@ -29,9 +29,11 @@ type format struct {
 var formats = []format{
 	{"text", "for people, hop by hop, what is broken first", true, func(r rendering) ([]byte, error) { return []byte(report.Text(r.report, r.text)), nil }},
 	{"json", "for programs, format 1.0", false, func(r rendering) ([]byte, error) { return report.JSON(r.report, r.tool) }},
-	{"sarif", "SARIF 2.1.0, for code scanners: failures that no waiver accepts", false, func(r rendering) ([]byte, error) { return report.SARIF(r.report, metas(), r.tool) }},
+	{"sarif", "SARIF 2.1.0, for code scanners: failures that no waiver accepts", false, func(r rendering) ([]byte, error) {
+		return report.SARIF(fromRoot(r.report), metas(), r.tool, waiversFile())
+	}},
 	{"junit", "JUnit, for test reports: a case fails where --fail-on does", false, func(r rendering) ([]byte, error) { return report.JUnit(r.report, r.failOn, r.tool) }},
-	{"github", "annotations of GitHub Actions; may be on standard output beside text", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(r.report, r.failOn)), nil }},
+	{"github", "annotations of GitHub Actions; may be on standard output beside text", true, func(r rendering) ([]byte, error) { return []byte(report.GitHub(fromRoot(r.report), r.failOn)), nil }},
 	{"markdown", "a comment for a pull request, with a diagram of the path", false, func(r rendering) ([]byte, error) { return []byte(report.Markdown(r.report)), nil }},
 	{"html", "a page that needs nothing else: the path as a picture, hop by hop", false, func(r rendering) ([]byte, error) { return report.HTML(r.report, r.tool) }},
 }

@@ -21,8 +21,10 @@ func commandLine() files {
 What makes a run fail, and how to accept a finding, is in [Exit and waivers](./exit-and-waivers); the format of
 `+"`json`"+` in [JSON report](./json-report).
 
-SARIF locates a finding by its resource, because an organization has no files. GitHub code scanning takes
-results in files only: in GitHub Actions use the formats `+"`github` and `markdown`"+`.
+SARIF and the annotations of GitHub name the file and the line that configure a finding's resource, relative to the root of
+the repository; other formats name them relative to the working directory. GitHub code scanning takes results in files only:
+what no file is known to configure, as when an organization is read live, SARIF puts at the beginning of
+`+"`.apireach.hcl`"+`, where it can be waived.
 `)
 	commands(&b, cli.Root(cli.Env{}))
 	return files{"templates/guides/command-line.md": b.String()}

@@ -44,7 +44,7 @@ func unknownOutcome() outcomeModel {
 }
 
 func outcomeOf(r check.Report, failOn check.FailOn, version string) (outcomeModel, error) {
-	text, err := report.JSON(r, report.Tool{Name: "apireach", Version: version})
+	text, err := report.JSON(unlocated(r), report.Tool{Name: "apireach", Version: version})
 	if err != nil {
 		return outcomeModel{}, err
 	}
@@ -63,6 +63,14 @@ func outcomeOf(r check.Report, failOn check.FailOn, version string) (outcomeMode
 		ReportJSON: types.StringValue(string(text)),
 		Diagram:    types.StringValue(report.Mermaid(r)),
 	}, nil
+}
+
+// unlocated is the report without places: what is stored must not change when lines
+// move.
+func unlocated(r check.Report) check.Report {
+	r.Findings = slices.Clone(r.Findings)
+	r.Locate(func(string, string) *check.Location { return nil })
+	return r
 }
 
 func findingsOf(findings []check.Finding) types.List {
@@ -120,6 +128,8 @@ func findingOf(f check.Finding) map[string]attr.Value {
 		"severity":      types.StringValue(f.Severity.String()),
 		"confidence":    types.StringValue(f.Confidence.String()),
 		"subject":       types.StringValue(f.Subject),
+		"field":         types.StringValue(f.Field),
+		"region":        types.StringValue(f.Region),
 		"symptom":       types.StringValue(f.Symptom),
 		"summary":       types.StringValue(f.Summary),
 		"detail":        types.StringValue(f.Detail),

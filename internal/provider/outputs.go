@@ -16,7 +16,7 @@ var outputs = []attribute{
 		{name: "waived", typ: types.Int64Type, doc: "Failures that waivers accept."},
 	}},
 	{name: "findings", many: true, fields: findingFields, doc: "Every verdict of every check, in the order of the traffic."},
-	{name: "report_json", typ: types.StringType, doc: "The report as JSON, format 1.0, as the command line prints it."},
+	{name: "report_json", typ: types.StringType, doc: "The report as JSON, format 1.0, as the command line prints it, but without the lines of configuration: they move without anything being changed."},
 	{name: "diagram", typ: types.StringType, doc: "The path as a Mermaid diagram with the broken hops marked."},
 }
 
@@ -28,6 +28,8 @@ var findingFields = []attribute{
 	{name: "severity", typ: types.StringType, doc: "What a failure means: `error` stops traffic, `warning` may."},
 	{name: "confidence", typ: types.StringType, doc: "`certain`, or `inferred` where a reference stood in for a value."},
 	{name: "subject", typ: types.StringType, doc: "The resource it is about: its address among the inputs, else the cloud's name for it."},
+	{name: "field", typ: types.StringType, doc: "The field of the subject that is at fault, as the REST resource spells it; empty when the resource as a whole is."},
+	{name: "region", typ: types.StringType, doc: "The region that the verdict is about; empty when it is global or not known."},
 	{name: "symptom", typ: types.StringType, doc: "What clients see when the check fails, such as `502`."},
 	{name: "summary", typ: types.StringType, doc: "Subject and fact in one line."},
 	{name: "detail", typ: types.StringType, doc: "What cannot happen, and the evidence."},

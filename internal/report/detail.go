@@ -7,9 +7,18 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
-// Detail tells all of one finding but its title: what cannot happen, the
-// counterexample, the evidence, what to change, what is missing, where to read on.
-func Detail(f check.Finding) string { return detail(f, f.Summary) }
+// Detail tells all of one finding but its title: where it is configured, what cannot
+// happen, the counterexample, the evidence, what to change, what is missing, where to
+// read on.
+func Detail(f check.Finding) string {
+	f = printableFinding(f)
+	return placed(f, f.Summary)
+}
+
+// placed is the detail below the line that it is about.
+func placed(f check.Finding, fallback string) string {
+	return strings.Trim(quote(f)+"\n\n"+detail(f, fallback), "\n")
+}
 
 // detail uses the fallback where the finding has no detail.
 func detail(f check.Finding, fallback string) string {
@@ -44,6 +53,7 @@ func facts(f check.Finding) string {
 		}
 	}
 	add("Subject", f.Subject)
+	add("Region", f.Region)
 	if f.Verdict == check.Fail {
 		add("Clients see", f.Symptom)
 	}

@@ -138,7 +138,7 @@ func TestHostileNamesAreWellFormedXML(t *testing.T) {
 
 func TestHostileNamesAreWellFormedJSON(t *testing.T) {
 	t.Parallel()
-	out, err := report.SARIF(hostile(), hostileRules(), tool)
+	out, err := report.SARIF(hostile(), hostileRules(), tool, "")
 	if err != nil || !json.Valid(out) {
 		t.Errorf("%v\n%s", err, out)
 	}

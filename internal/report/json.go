@@ -26,7 +26,7 @@ type Tool struct {
 }
 
 // Document is the JSON report. Every field is always there: lists without items
-// are empty, and only waived and expires may be null.
+// are empty, and only location, waived and expires may be null.
 type Document struct {
 	FormatVersion string `json:"format_version"`
 	Tool          Tool   `json:"tool"`
@@ -60,6 +60,13 @@ type Finding struct {
 	Confidence string `json:"confidence"`
 	// Subject is a Terraform address, else the cloud's own name.
 	Subject string `json:"subject"`
+	// Field is the field of the subject that is at fault, as the REST resource spells
+	// it; "" when the resource as a whole is.
+	Field string `json:"field"`
+	// Region is the region that the verdict is about; "" when it is global or not known.
+	Region string `json:"region"`
+	// Location is where the subject is configured, if that is known.
+	Location *Location `json:"location"`
 	// Symptom is what clients see when the check fails.
 	Symptom string `json:"symptom"`
 	// Summary is one line: subject and fact.
@@ -80,6 +87,17 @@ type Finding struct {
 	Doc string `json:"doc"`
 	// Waived is the waiver that accepts the failure.
 	Waived *Waived `json:"waived"`
+}
+
+// Location is a place in a file of configuration. Its text is left out, as the
+// report is stored where the file is not.
+type Location struct {
+	// File is relative to the working directory where it can be.
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	// EndLine is the last line.
+	EndLine int `json:"end_line"`
 }
 
 // Missing is something that a verdict lacks, and what would settle it.
@@ -174,9 +192,12 @@ func NewDocument(r check.Report, tool Tool) Document {
 func newFinding(f check.Finding) Finding {
 	out := Finding{
 		Check: f.Check, Hop: string(f.Hop), Verdict: f.Verdict.String(), Severity: f.Severity.String(),
-		Confidence: f.Confidence.String(), Subject: f.Subject, Symptom: f.Symptom, Summary: f.Summary,
+		Confidence: f.Confidence.String(), Subject: f.Subject, Field: f.Field, Region: f.Region, Symptom: f.Symptom, Summary: f.Summary,
 		Detail: f.Detail, Remediation: f.Remediation, Witness: f.Witness,
 		Trace: list(f.Trace), Related: list(f.Related), Missing: []Missing{}, Doc: f.Doc,
+	}
+	if l := f.Location; l != nil {
+		out.Location = &Location{File: l.File, Line: l.Line, Column: l.Column, EndLine: max(l.Line, l.EndLine)}
 	}
 	for _, m := range f.Missing {
 		out.Missing = append(out.Missing, Missing(m))

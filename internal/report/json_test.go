@@ -47,6 +47,9 @@ func TestJSONIsTheFormatThatScriptsKnow(t *testing.T) {
       "severity": "error",
       "confidence": "certain",
       "subject": "s",
+      "field": "",
+      "region": "",
+      "location": null,
       "symptom": "502",
       "summary": "s <b> & \"q\"",
       "detail": "d",
@@ -154,6 +157,8 @@ func TestTheSchemaRefusesWhatIsNoReport(t *testing.T) {
 		{`"waived": null`, `"waived": true`},
 		{`"2026-03-04"`, `"4 March 2026"`},
 		{`"trace": []`, `"trace": null`},
+		{`"end_line": 31`, `"end_line": 0`},
+		{`"location": null`, `"location": {}`},
 	} {
 		spoiled := strings.Replace(string(data), change[0], change[1], 1)
 		if spoiled == string(data) {

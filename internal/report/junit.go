@@ -26,6 +26,8 @@ type junitSuite struct {
 type junitCase struct {
 	Class   string       `xml:"classname,attr"`
 	Name    string       `xml:"name,attr"`
+	File    string       `xml:"file,attr,omitempty"`
+	Line    int          `xml:"line,attr,omitempty"`
 	Failure *junitReason `xml:"failure"`
 	Skipped *junitReason `xml:"skipped"`
 }
@@ -69,15 +71,18 @@ func JUnit(r check.Report, failOn check.FailOn, tool Tool) ([]byte, error) {
 
 func newJunitCase(f check.Finding, failOn check.FailOn) junitCase {
 	c := junitCase{Class: f.Check, Name: f.Subject}
+	if f.Location != nil {
+		c.File, c.Line = f.Location.File, f.Location.Line
+	}
 	switch {
 	case failOn.Stops(f):
-		c.Failure = &junitReason{Message: f.Summary, Type: standing(f), Text: detail(f, f.Summary)}
+		c.Failure = &junitReason{Message: f.Summary, Type: standing(f), Text: placed(f, f.Summary)}
 	case f.Waived != nil:
 		c.Skipped = &junitReason{Message: "waived: " + f.Waived.Reason}
 	case f.Verdict != check.Pass:
 		c.Skipped = &junitReason{Message: standing(f) + ": " + f.Summary}
 		if f.Verdict != check.NotApplicable {
-			c.Skipped.Text = detail(f, "")
+			c.Skipped.Text = placed(f, "")
 		}
 	}
 	return c

@@ -73,13 +73,17 @@ func leftOut(n int) string {
 }
 
 func markdownRow(f check.Finding) string {
-	return fmt.Sprintf("| %s | %s | [%s](%s) | %s |\n", standing(f), f.Hop, inline(f.Check), f.Doc, inline(fact(f)))
+	text := inline(fact(f))
+	if at := place(f); at != "" {
+		text += " (" + inline(at) + ")"
+	}
+	return fmt.Sprintf("| %s | %s | [%s](%s) | %s |\n", standing(f), f.Hop, inline(f.Check), f.Doc, text)
 }
 
 // markdownDetails holds the text as it is, in a fence that nothing in it can close.
 func markdownDetails(f check.Finding) string {
 	fence := "```"
-	text := Wrap(detail(f, ""), "", 100)
+	text := strings.TrimLeft(quote(f)+"\n\n"+Wrap(detail(f, ""), "", 100), "\n")
 	for strings.Contains(text, fence) {
 		fence += "`"
 	}

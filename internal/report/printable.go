@@ -25,6 +25,7 @@ func printable(r check.Report) check.Report {
 func printableFinding(f check.Finding) check.Finding {
 	f.Check, f.Symptom, f.Doc = oneLine(f.Check), oneLine(f.Symptom), oneLine(f.Doc)
 	f.Subject, f.Summary = oneLine(f.Subject), oneLine(f.Summary)
+	f.Field, f.Region, f.Location = oneLine(f.Field), oneLine(f.Region), printableLocation(f.Location)
 	f.Detail, f.Remediation = noCommand(tame(f.Detail)), noCommand(tame(f.Remediation))
 	f.Witness = slices.Clone(f.Witness)
 	for i, fact := range f.Witness {

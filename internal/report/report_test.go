@@ -38,8 +38,22 @@ func run(waivers []check.Waiver, checks ...asked) check.Report {
 	})
 }
 
-// broken has a finding of every kind.
+// broken has a finding of every kind. Two are located: in a line, and in a block.
 func broken() check.Report {
+	r := unlocated()
+	r.Locate(func(subject, field string) *check.Location {
+		switch subject + " " + field {
+		case "google_compute_region_instance_group_manager.use1 ":
+			return &check.Location{File: "modules/proxies/main.tf", Line: 12, Column: 1, EndLine: 31, Source: `resource "google_compute_region_instance_group_manager" "use1" {`}
+		case "organizations/acme reservedPeeringRanges":
+			return &check.Location{File: "main.tf", Line: 7, Column: 3, EndLine: 7, Source: "  reserved_peering_ranges = [var.range]"}
+		}
+		return nil
+	})
+	return r
+}
+
+func unlocated() check.Report {
 	day := time.Date(2026, time.March, 4, 0, 0, 0, 0, time.UTC)
 	return run([]check.Waiver{
 		{Check: "environment-group-routes", Reason: "moved in spring", Expires: day},
@@ -47,7 +61,7 @@ func broken() check.Report {
 		{Check: "instance-active", Reason: "late", Expires: day.AddDate(-1, 0, 0)},
 	},
 		asked{"load-balancer-reaches-proxies", check.HopFirewall, check.Error, []check.Result{{
-			Verdict: check.Fail, Subject: "google_compute_region_instance_group_manager.use1",
+			Verdict: check.Fail, Subject: "google_compute_region_instance_group_manager.use1", Region: "us-east1",
 			Summary:     `google_compute_region_instance_group_manager.use1 does not admit <35.191.0.0/16> & "co"`,
 			Detail:      "The load balancer cannot open TCP port 443.",
 			Remediation: "Add the tag to the template.",
@@ -62,7 +76,7 @@ func broken() check.Report {
 			Verdict: check.Pass, Subject: "organizations/acme", Summary: "organizations/acme is peered",
 		}}},
 		asked{"peering-range-large-enough", check.HopNetwork, check.Warning, []check.Result{{
-			Verdict: check.Unknown, Confidence: check.Inferred, Subject: "organizations/acme", Summary: "the reserved ranges are not known",
+			Verdict: check.Unknown, Confidence: check.Inferred, Subject: "organizations/acme", Field: "reservedPeeringRanges", Summary: "the reserved ranges are not known",
 			Missing: []check.Missing{{What: "global addresses of acme: permission denied", Settle: "grant compute.globalAddresses.list"}},
 		}}},
 		asked{"environment-group-routes", check.HopEnvironment, check.Error, []check.Result{{

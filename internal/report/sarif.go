@@ -12,7 +12,10 @@ import (
 // What consumers make of SARIF decides what is in it. GitHub code scanning raises an
 // alert for every result, whatever its kind and whether or not it is suppressed. So
 // only failures that no waiver accepts are results; what is not known, and waivers
-// that do nothing, are notifications of the run.
+// that do nothing, are notifications of the run. It takes no file at all in which a
+// result has no place in a file, and it follows an alert by one fingerprint alone.
+//
+// Source: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support.
 
 // sarifSchema is where the standard's schema is published.
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -24,9 +27,11 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool        sarifTool         `json:"tool"`
-	Invocations []sarifInvocation `json:"invocations"`
-	Results     []sarifResult     `json:"results"`
+	Tool        sarifTool                `json:"tool"`
+	Bases       map[string]sarifArtifact `json:"originalUriBaseIds"`
+	ColumnKind  string                   `json:"columnKind"`
+	Invocations []sarifInvocation        `json:"invocations"`
+	Results     []sarifResult            `json:"results"`
 }
 
 type sarifTool struct {
@@ -72,6 +77,7 @@ type sarifNotification struct {
 	AssociatedRule *sarifReference `json:"associatedRule,omitempty"`
 	Level          string          `json:"level"`
 	Message        sarifMessage    `json:"message"`
+	Locations      []sarifLocation `json:"locations,omitempty"`
 }
 
 type sarifReference struct {
@@ -89,22 +95,20 @@ type sarifResult struct {
 	PartialFingerprints map[string]string `json:"partialFingerprints"`
 }
 
-type sarifLocation struct {
-	LogicalLocations []sarifLogicalLocation `json:"logicalLocations"`
-}
-
-type sarifLogicalLocation struct {
-	FullyQualifiedName string `json:"fullyQualifiedName"`
-	Kind               string `json:"kind"`
-}
-
-// fingerprintName ends in the version of how fingerprints are made.
-const fingerprintName = "apireachFinding/v1"
+// The names of fingerprints: ours ends in the version of how it is made, the other is
+// the one that GitHub code scanning reads.
+const (
+	fingerprintName       = "apireachFinding/v1"
+	fingerprintNameGitHub = "primaryLocationLineHash"
+)
 
 // SARIF writes the failures as results of SARIF 2.1.0. The rules are those of the
-// checks that are given, in their order.
-func SARIF(r check.Report, rules []check.Meta, tool Tool) ([]byte, error) {
+// checks that are given, in their order. What no file is known to configure is put
+// into the file elsewhere.
+func SARIF(r check.Report, rules []check.Meta, tool Tool, elsewhere string) ([]byte, error) {
 	run := sarifRun{
+		Bases:      map[string]sarifArtifact{sourceRoot: {Description: &sarifMessage{Text: "The root of the repository."}}},
+		ColumnKind: "unicodeCodePoints",
 		Tool: sarifTool{sarifDriver{
 			Name: tool.Name, Version: tool.Version,
 			InformationURI: "https://registry.terraform.io/providers/apireach/apireach/latest/docs",
@@ -128,12 +132,16 @@ func SARIF(r check.Report, rules []check.Meta, tool Tool) ([]byte, error) {
 		case f.Waived != nil:
 		case f.Verdict == check.Fail:
 			seen[f.Check+"\x00"+f.Subject]++
-			run.Results = append(run.Results, newSarifResult(f, i, seen[f.Check+"\x00"+f.Subject]))
+			run.Results = append(run.Results, newSarifResult(f, i, seen[f.Check+"\x00"+f.Subject], elsewhere))
 		case f.Verdict == check.Unknown:
-			notes = append(notes, sarifNotification{
+			note := sarifNotification{
 				AssociatedRule: &sarifReference{f.Check, i}, Level: "note",
 				Message: sarifMessage{Text: Line(f) + "\n\n" + detail(f, "")},
-			})
+			}
+			if f.Location != nil {
+				note.Locations = []sarifLocation{newSarifLocation(f, elsewhere)}
+			}
+			notes = append(notes, note)
 		}
 	}
 	for _, p := range r.WaiverProblems {
@@ -164,15 +172,16 @@ func newSarifRule(m check.Meta) sarifRule {
 }
 
 // newSarifResult makes the nth failure of a check on a subject. Its fingerprint is
-// of these alone, so that a finding is the same when its wording changes.
-func newSarifResult(f check.Finding, rule, nth int) sarifResult {
+// of these alone, so that a finding is the same when its wording or its line changes.
+func newSarifResult(f check.Finding, rule, nth int, elsewhere string) sarifResult {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", f.Check, f.Subject, nth))
+	id := hex.EncodeToString(sum[:])
 	return sarifResult{
 		RuleID: f.Check, RuleIndex: rule, Kind: "fail", Level: f.Severity.String(),
-		Message: sarifMessage{Text: f.Summary + "\n\n" + detail(f, "")},
-		Locations: []sarifLocation{{LogicalLocations: []sarifLogicalLocation{
-			{FullyQualifiedName: f.Subject, Kind: "resource"},
-		}}},
-		PartialFingerprints: map[string]string{fingerprintName: hex.EncodeToString(sum[:])},
+		Message:   sarifMessage{Text: f.Summary + "\n\n" + detail(f, "")},
+		Locations: []sarifLocation{newSarifLocation(f, elsewhere)},
+		PartialFingerprints: map[string]string{
+			fingerprintName: id, fingerprintNameGitHub: id[:16] + ":1",
+		},
 	}
 }

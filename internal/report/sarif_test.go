@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,6 +59,10 @@ type sarif struct {
 			Level     string
 			Message   struct{ Text string }
 			Locations []struct {
+				PhysicalLocation *struct {
+					ArtifactLocation struct{ URI, URIBaseID string }
+					Region           struct{ StartLine, StartColumn, EndLine int }
+				}
 				LogicalLocations []struct{ FullyQualifiedName, Kind string }
 			}
 			PartialFingerprints map[string]string
@@ -67,7 +72,7 @@ type sarif struct {
 
 func read(t *testing.T, r check.Report, rules []check.Meta) sarif {
 	t.Helper()
-	out, err := report.SARIF(r, rules, tool)
+	out, err := report.SARIF(r, rules, tool, ".apireach.hcl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,11 +85,11 @@ func read(t *testing.T, r check.Report, rules []check.Meta) sarif {
 
 func TestSARIFOfAReport(t *testing.T) {
 	t.Parallel()
-	out, err := report.SARIF(broken(), rules()[:3], tool)
+	out, err := report.SARIF(broken(), rules()[:3], tool, "")
 	if err == nil {
 		t.Fatalf("results of checks without a rule:\n%s", out)
 	}
-	if out, err = report.SARIF(broken(), rules(), tool); err != nil {
+	if out, err = report.SARIF(broken(), rules(), tool, ".apireach.hcl"); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "broken.sarif", string(out))
@@ -150,6 +155,22 @@ warning waiver of authorized-network-peered for projects/*: accepts nothing: no 
 warning waiver of instance-active: expired on 2025-03-04`)
 }
 
+// Code scanning refuses a file in which a result has no place in one.
+func TestEveryResultHasAPlaceInAFile(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for _, r := range read(t, broken(), rules()).Runs[0].Results {
+		for _, l := range r.Locations {
+			if l.PhysicalLocation == nil {
+				t.Fatalf("%s has none", r.RuleID)
+			}
+			at := l.PhysicalLocation
+			got = append(got, fmt.Sprint(at.ArtifactLocation, at.Region))
+		}
+	}
+	same(t, strings.Join(got, "\n"), "{modules/proxies/main.tf %SRCROOT%} {12 1 31}\n{.apireach.hcl %SRCROOT%} {1 0 0}")
+}
+
 func TestAFingerprintIsThatOfCheckAndSubject(t *testing.T) {
 	t.Parallel()
 	prints := func(results ...check.Result) []string {
@@ -174,7 +195,7 @@ func TestAFingerprintIsThatOfCheckAndSubject(t *testing.T) {
 
 func TestSARIFWithoutFindingsHasEmptyLists(t *testing.T) {
 	t.Parallel()
-	out, err := report.SARIF(run(nil), nil, tool)
+	out, err := report.SARIF(run(nil), nil, tool, "")
 	if err != nil || strings.Contains(string(out), "null") || !strings.Contains(string(out), `"results": []`) {
 		t.Errorf("%v\n%s", err, out)
 	}

@@ -13,9 +13,13 @@ func TestTheTextTellsWhatIsBrokenFirstAndTheOutcomeLast(t *testing.T) {
 	t.Parallel()
 	same(t, report.Text(broken(), report.TextOptions{}), `firewall
   error: load-balancer-reaches-proxies: google_compute_region_instance_group_manager.use1 does not admit <35.191.0.0/16> & "co"
+    At: modules/proxies/main.tf:12
+      12: resource "google_compute_region_instance_group_manager" "use1" {
+
     The load balancer cannot open TCP port 443.
 
     Subject: google_compute_region_instance_group_manager.use1
+    Region: us-east1
     Clients see: 502
     Witness: source 35.191.0.1, protocol tcp, port 443, rule implied deny
     Related: google_compute_firewall.lb, google_compute_network.prod
@@ -42,6 +46,9 @@ environment
 
 network
   unknown: peering-range-large-enough: organizations/acme: the reserved ranges are not known
+    At: main.tf:7
+      7:   reserved_peering_ranges = [var.range]
+
     Missing: global addresses of acme: permission denied
     To settle it: grant compute.globalAddresses.list
 

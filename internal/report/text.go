@@ -78,9 +78,11 @@ func (p *printer) hop(findings []check.Finding) {
 		switch {
 		case f.Verdict == check.Fail && f.Waived == nil:
 			p.head(f)
+			p.source(f)
 			p.body(detail(f, ""))
 		case f.Verdict == check.Unknown:
 			p.head(f)
+			p.source(f)
 			p.body(lacking(f))
 		case f.Waived != nil:
 			p.head(f)
@@ -102,6 +104,18 @@ func (p *printer) head(f check.Finding) { p.led("  ", standing(f), Line(f)) }
 // led writes a text that begins with a word that has a colour.
 func (p *printer) led(indent, word, text string) {
 	p.out.WriteString(indent + p.paint(word, word) + strings.TrimPrefix(Wrap(text, indent, p.width), indent+word) + "\n")
+}
+
+// source quotes the line of configuration, which no line break spoils.
+func (p *printer) source(f check.Finding) {
+	const indent = "    "
+	lines := quoted(f, p.width-len(indent))
+	for _, line := range lines {
+		p.out.WriteString(indent + line + "\n")
+	}
+	if len(lines) > 0 {
+		p.out.WriteString("\n")
+	}
 }
 
 func (p *printer) body(text string) {

@@ -94,9 +94,13 @@ func TestALineTellsOneFinding(t *testing.T) {
 
 func TestTheDetailOfAFailureHasTheProofAndTheFix(t *testing.T) {
 	t.Parallel()
-	same(t, report.Detail(find(t, broken(), "load-balancer-reaches-proxies")), `The load balancer cannot open TCP port 443.
+	same(t, report.Detail(find(t, broken(), "load-balancer-reaches-proxies")), `At: modules/proxies/main.tf:12
+  12: resource "google_compute_region_instance_group_manager" "use1" {
+
+The load balancer cannot open TCP port 443.
 
 Subject: google_compute_region_instance_group_manager.use1
+Region: us-east1
 Clients see: 502
 Witness: source 35.191.0.1, protocol tcp, port 443, rule implied deny
 Related: google_compute_firewall.lb, google_compute_network.prod
@@ -112,7 +116,10 @@ Docs: https://registry.terraform.io/providers/apireach/apireach/latest/docs/guid
 
 func TestTheDetailOfAnUnknownSaysWhatSettlesIt(t *testing.T) {
 	t.Parallel()
-	same(t, report.Detail(find(t, broken(), "peering-range-large-enough")), `the reserved ranges are not known
+	same(t, report.Detail(find(t, broken(), "peering-range-large-enough")), `At: main.tf:7
+  7:   reserved_peering_ranges = [var.range]
+
+the reserved ranges are not known
 
 Subject: organizations/acme
 Confidence: inferred from references in the configuration
