@@ -110,6 +110,21 @@ var peeringRangeLargeEnough = []verdictCase{
 		want:  []string{open}, says: []string{"purpose of projects/acme-host/global/addresses/big: it is not set"},
 	},
 	{
+		name:  "an external address is no range",
+		world: `{` + pending("", "a") + `, ` + strings.Replace(ranges("big 10.0.0.0 21"), "INTERNAL", "EXTERNAL", 1) + `}`,
+		want:  []string{fails}, says: []string{"{reserved no range}"},
+	},
+	{
+		name:  "a range of another network is not used",
+		world: `{` + pending("", "a") + `, ` + strings.Replace(ranges("big 10.0.0.0 21"), `"purpose"`, `"network": "projects/acme-host/global/networks/test", "purpose"`, 1) + `}`,
+		want:  []string{fails}, says: []string{"{reserved no range}"},
+	},
+	{
+		name:  "a range of the network, with its project's number",
+		world: `{` + pending("", "a") + `, ` + strings.Replace(ranges("big 10.0.0.0 21"), `"purpose"`, `"network": "projects/123/global/networks/prod", "purpose"`, 1) + `}`,
+		want:  []string{passes},
+	},
+	{
 		name: "nothing is reserved", world: `{` + pending("", "a") + `, ` + ranges() + `}`,
 		want: []string{fails},
 	},

@@ -38,7 +38,7 @@ func (inv *Inventory) reserved(network value.Of[value.Ref], connections []Connec
 				out.missing = append(out.missing, *lacks)
 				continue
 			}
-			bits, lacks := address.reserves()
+			bits, lacks := inv.reserves(address, network)
 			switch {
 			case lacks != nil:
 				out.missing = append(out.missing, *lacks)
@@ -92,10 +92,19 @@ func (inv *Inventory) rangeNamed(c Connection, name value.String, project string
 }
 
 // reserves returns the prefix length of a range, or -1 when the address is
-// certainly none that a private connection can use.
-func (a Address) reserves() (bits int, lacks *check.Missing) {
+// certainly none that a private connection of the network can use: a range has a
+// purpose, is internal, and belongs to one network.
+//
+// Source: https://cloud.google.com/compute/docs/reference/rest/v1/globalAddresses.
+func (inv *Inventory) reserves(a Address, network value.Of[value.Ref]) (bits int, lacks *check.Missing) {
 	purpose, known := a.Purpose.Get()
 	if known && purpose != purposePrivateService {
+		return -1, nil
+	}
+	if kind, told := a.AddressType.Get(); told && kind != "INTERNAL" {
+		return -1, nil
+	}
+	if of := computeReference(a.Network, networkCollection, a.Ref.Value().Project()); !of.IsNull() && value.SameRef(inv.Projects, of, network) == value.False {
 		return -1, nil
 	}
 	if !known {
