@@ -6,6 +6,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // created is the world as a plan sees it that creates everything: no reference is
@@ -43,6 +44,20 @@ func TestFirewall_judgesWhatAPlanCreates(t *testing.T) {
 	second := func(w *testkit.World) {
 		w.Add(gcp.HealthChecks, "second", testkit.Body{"type": "TCP", "tcpHealthCheck": testkit.Body{"port": 15021}})
 	}
+	// probed tells of which of both health checks the service's list will be made.
+	probed := func(name string) func(*apigee.Inventory) {
+		return func(inv *apigee.Inventory) {
+			inv.Closed = true
+			inv.BackendServices.Items[0].HealthChecks = value.UnknownOf[[]value.String](value.Why{
+				Reason: "known after apply", Origin: value.Origin{Resource: "google_compute_health_check." + name, Path: "id", Created: true},
+			})
+		}
+	}
+	named := func(w *testkit.World) {
+		for _, name := range []string{"gateway", "second"} {
+			w.Address(gcp.HealthChecks, name, "google_compute_health_check."+name)
+		}
+	}
 	judgeAll(t, []firewallCase{
 		{name: "the standard setup", vpc: []string{allowLB}, edit: created, model: closed, want: "pass"},
 		{name: "a world that is not closed", vpc: []string{allowLB}, edit: created, want: "unknown", says: []string{"known after apply"}},
@@ -58,6 +73,8 @@ func TestFirewall_judgesWhatAPlanCreates(t *testing.T) {
 		{name: "either of two services, both on the open port", vpc: []string{allowLB}, edit: all(created, other("https")), model: closed, want: "pass"},
 		{name: "either of two services, both on closed ports", vpc: []string{"lb allow 1000 tcp:80 from 130.211.0.0/22,35.191.0.0/16"}, edit: all(created, other("debug")), model: closed, want: "fail"},
 		{name: "either of two health checks, one on a closed port", vpc: []string{allowLB}, edit: all(created, second), model: closed, want: "unknown", says: []string{"healthChecks of"}},
+		{name: "the list will be made of the health check on the open port", vpc: []string{allowLB}, edit: all(created, second, named), model: probed("gateway"), want: "pass"},
+		{name: "the list will be made of the health check on a closed port", vpc: []string{allowLB}, edit: all(created, second, named), model: probed("second"), want: "fail", port: 15021},
 		{name: "either of two networks", vpc: []string{allowLB}, edit: all(created, func(w *testkit.World) { w.Add(gcp.Networks, otherNetwork, testkit.Body{}) }), model: closed, want: "unknown", says: []string{"known after apply"}},
 		{name: "either of two networks, and the wrong tag", vpc: []string{"lb allow 1000 tcp:443 from 130.211.0.0/22,35.191.0.0/16 tag apigee"}, edit: all(created, func(w *testkit.World) { w.Add(gcp.Networks, otherNetwork, testkit.Body{}) }), model: closed, want: "fail"},
 		{name: "templates that are not all known", vpc: []string{allowLB}, edit: all(created, func(w *testkit.World) { w.Gap(gcp.InstanceTemplates, "not read") }), model: closed, want: "unknown"},

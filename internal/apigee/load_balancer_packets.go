@@ -116,13 +116,17 @@ func fromRanges(ranges ...string) extent {
 
 // probed is the ports that the health checks of a service probe; false if it has
 // none.
+//
+// Source: https://cloud.google.com/compute/docs/reference/rest/v1/backendServices.
 func (inv *Inventory) probed(s BackendService, serving choice) (choice, bool) {
+	checks := s.HealthChecks.Value()
 	if s.HealthChecks.IsUnknown() {
-		return inv.probedByAny(inv.HealthChecks.Items, serving, lacking("healthChecks of "+s.Subject(), s.HealthChecks.Why())), true
+		// A service has at most one, so that what the list will come from is the one.
+		checks = []value.String{value.UnknownOf[string](s.HealthChecks.Why())}
 	}
 	var out choice
-	for _, text := range s.HealthChecks.Value() {
-		what := "the health check of " + s.Subject()
+	for _, text := range checks {
+		what := "healthChecks of " + s.Subject()
 		ref := computeReference(text, "global/healthChecks", s.Ref.Value().Project())
 		switch hc := find(inv, what, ref, inv.HealthChecks); {
 		case hc.ok:
@@ -131,7 +135,7 @@ func (inv *Inventory) probed(s BackendService, serving choice) (choice, bool) {
 			out = out.or(inv.probedByAny(hc.possible, serving, hc.missing...))
 		}
 	}
-	return out, len(s.HealthChecks.Value()) > 0
+	return out, len(checks) > 0
 }
 
 // probedByAny is the ports of one of some health checks, if it must be one of them,
