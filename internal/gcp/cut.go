@@ -22,9 +22,9 @@ func Cut(doc value.Value) value.Value {
 	case value.KindList:
 		return each(doc, Cut)
 	case value.KindObject:
-		fields := make(map[string]value.Value, len(doc.Keys()))
-		for _, key := range doc.Keys() {
-			fields[key] = cutField(doc, key)
+		fields := map[string]value.Value{}
+		for key, field := range doc.Fields() {
+			fields[key] = cutField(doc, key, field)
 		}
 		return value.OfObject(fields)
 	default:
@@ -32,8 +32,7 @@ func Cut(doc value.Value) value.Value {
 	return doc
 }
 
-func cutField(doc value.Value, key string) value.Value {
-	field := doc.Get(key)
+func cutField(doc value.Value, key string, field value.Value) value.Value {
 	switch {
 	case field.IsUnknown():
 		return field

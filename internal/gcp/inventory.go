@@ -54,16 +54,17 @@ func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra
 	return field{typ: t, fill: func(w *World, inv *apigee.Inventory) error {
 		list := of(inv)
 		list.Gaps = w.Gaps(t)
+		list.Items = slices.Grow(list.Items, len(w.resources[t]))
 		for _, r := range w.resources[t] {
-			var item T
-			if err := value.Decode(r.Body, &item); err != nil {
+			list.Items = append(list.Items, *new(T))
+			item := &list.Items[len(list.Items)-1]
+			if err := value.Decode(r.Body, item); err != nil {
 				return fmt.Errorf("%s %s: %w", t, r.Subject(), err)
 			}
-			any(&item).(identifiable).SetIdentity(r.Identity)
+			any(item).(identifiable).SetIdentity(r.Identity)
 			if extra != nil {
-				extra(&item, r)
+				extra(item, r)
 			}
-			list.Items = append(list.Items, item)
 		}
 		return nil
 	}}

@@ -175,10 +175,18 @@ func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.
 			return value.OfList(list...)
 		}
 	case marks.Kind() == value.KindObject:
-		for _, key := range marks.Keys() {
-			if mark := marks.Get(key); marked(mark) {
-				v = v.With(key, overlay(v.Get(key), mark, replace))
+		var changed map[string]value.Value
+		for key, mark := range marks.Fields() {
+			if !marked(mark) {
+				continue
 			}
+			if changed == nil {
+				changed = map[string]value.Value{}
+			}
+			changed[key] = overlay(v.Get(key), mark, replace)
+		}
+		if changed != nil {
+			return v.WithAll(changed)
 		}
 	}
 	return v
@@ -186,7 +194,13 @@ func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.
 
 // marked says whether a tree of bools has a true one.
 func marked(v value.Value) bool {
-	return v.Kind() == value.KindBool && v.Text() == "true" ||
-		slices.ContainsFunc(v.Elements(), marked) ||
-		slices.ContainsFunc(v.Keys(), func(key string) bool { return marked(v.Get(key)) })
+	if v.Kind() == value.KindBool && v.Text() == "true" || slices.ContainsFunc(v.Elements(), marked) {
+		return true
+	}
+	for _, field := range v.Fields() {
+		if marked(field) {
+			return true
+		}
+	}
+	return false
 }

@@ -61,17 +61,22 @@ type tracer struct {
 // object traces the attributes of an object. Known says that its configuration is
 // known; that of dynamic blocks is not.
 func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Value {
-	out := o
-	for _, name := range o.Keys() {
-		field := o.Get(name)
+	var traced map[string]value.Value
+	for name, field := range o.Fields() {
 		if field.IsWhollyKnown() {
 			continue
 		}
+		if traced == nil {
+			traced = map[string]value.Value{}
+		}
 		at := append(path[:len(path):len(path)], step{text: name})
 		n, set := b[name]
-		out = out.With(name, t.field(field, n, set, known, at))
+		traced[name] = t.field(field, n, set, known, at)
 	}
-	return out
+	if traced == nil {
+		return o
+	}
+	return o.WithAll(traced)
 }
 
 func (t *tracer) field(v value.Value, n node, set, known bool, path []step) value.Value {

@@ -1,10 +1,12 @@
 package value
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A ShapeError says that a value has another type than its field.
@@ -28,14 +30,12 @@ func (e *ShapeError) Error() string {
 // without a tag, embedded structs among them, are left alone. An unknown object
 // makes every field unknown. The error is a [*ShapeError].
 func Decode(v Value, dst any) error {
-	return decodePlain(v, reflect.ValueOf(dst).Elem(), "")
+	return decodePlain(v, reflect.ValueOf(dst).Elem())
 }
 
-type decoder interface {
-	decode(v Value, path string) error
-}
+type decoder interface{ decode(v Value) error }
 
-func (o *Of[T]) decode(v Value, path string) error {
+func (o *Of[T]) decode(v Value) error {
 	switch v.kind {
 	case KindNull:
 		*o = Of[T]{}
@@ -45,29 +45,25 @@ func (o *Of[T]) decode(v Value, path string) error {
 		return nil
 	default:
 	}
-	var t T
-	if err := decodePlain(v, reflect.ValueOf(&t).Elem(), path); err != nil {
-		return err
-	}
-	*o = Known(t)
-	return nil
+	*o = Of[T]{state: stateKnown}
+	return decodePlain(v, reflect.ValueOf(&o.v).Elem())
 }
 
-func decodePlain(v Value, dst reflect.Value, path string) error {
+func decodePlain(v Value, dst reflect.Value) error {
 	if d, ok := dst.Addr().Interface().(decoder); ok {
-		return d.decode(v, path)
+		return d.decode(v)
 	}
 	switch dst.Kind() {
 	case reflect.Struct:
-		return decodeStruct(v, dst, path)
+		return decodeStruct(v, dst)
 	case reflect.Slice:
 		if v.kind != KindList {
-			return &ShapeError{path, "a list", v.kind}
+			return &ShapeError{Want: "a list", Got: v.kind}
 		}
 		out := reflect.MakeSlice(dst.Type(), len(v.list), len(v.list))
 		for i, e := range v.list {
-			if err := decodePlain(e, out.Index(i), fmt.Sprintf("%s[%d]", path, i)); err != nil {
-				return err
+			if err := decodePlain(e, out.Index(i)); err != nil {
+				return within(fmt.Sprintf("[%d]", i), err)
 			}
 		}
 		dst.Set(out)
@@ -75,14 +71,14 @@ func decodePlain(v Value, dst reflect.Value, path string) error {
 	case reflect.String:
 		// Numbers and bools convert, as Terraform converts them.
 		if v.kind != KindString && v.kind != KindNumber && v.kind != KindBool {
-			return &ShapeError{path, "a string", v.kind}
+			return &ShapeError{Want: "a string", Got: v.kind}
 		}
 		dst.SetString(v.text)
 		return nil
 	case reflect.Bool:
 		b, err := strconv.ParseBool(v.text)
 		if err != nil || v.kind != KindBool && v.kind != KindString {
-			return &ShapeError{path, "true or false", v.kind}
+			return &ShapeError{Want: "true or false", Got: v.kind}
 		}
 		dst.SetBool(b)
 		return nil
@@ -90,7 +86,7 @@ func decodePlain(v Value, dst reflect.Value, path string) error {
 		// Google's JSON writes 64-bit integers as strings.
 		n, err := strconv.ParseInt(v.text, 10, 64)
 		if err != nil || v.kind != KindNumber && v.kind != KindString {
-			return &ShapeError{path, "an integer", v.kind}
+			return &ShapeError{Want: "an integer", Got: v.kind}
 		}
 		dst.SetInt(n)
 		return nil
@@ -99,24 +95,47 @@ func decodePlain(v Value, dst reflect.Value, path string) error {
 	}
 }
 
-func decodeStruct(v Value, dst reflect.Value, path string) error {
-	if v.kind != KindObject && v.kind != KindNull && v.kind != KindUnknown {
-		return &ShapeError{path, "an object", v.kind}
+// within says in which field or element a shape is wrong.
+func within(place string, err error) error {
+	var shape *ShapeError
+	if errors.As(err, &shape) {
+		if shape.Path != "" && shape.Path[0] != '[' {
+			place += "."
+		}
+		shape.Path = place + shape.Path
 	}
-	t := dst.Type()
-	for i := range t.NumField() {
-		field := t.Field(i)
-		tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if tag == "" || tag == "-" {
+	return err
+}
+
+func decodeStruct(v Value, dst reflect.Value) error {
+	if v.kind != KindObject && v.kind != KindNull && v.kind != KindUnknown {
+		return &ShapeError{Want: "an object", Got: v.kind}
+	}
+	for i, tag := range tagsOf(dst.Type()) {
+		if tag == "" {
 			continue
 		}
-		at := tag
-		if path != "" {
-			at = path + "." + tag
-		}
-		if err := decodePlain(v.Get(tag), dst.Field(i), at); err != nil {
-			return err
+		if err := decodePlain(v.Get(tag), dst.Field(i)); err != nil {
+			return within(tag, err)
 		}
 	}
 	return nil
+}
+
+// known are the tags of the structs seen, by their types.
+var known sync.Map
+
+// tagsOf lists what the fields of a struct are called in JSON; "" has no name.
+func tagsOf(t reflect.Type) []string {
+	if tags, ok := known.Load(t); ok {
+		return tags.([]string)
+	}
+	tags := make([]string, t.NumField())
+	for i := range tags {
+		if tags[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ","); tags[i] == "-" {
+			tags[i] = ""
+		}
+	}
+	known.Store(t, tags)
+	return tags
 }

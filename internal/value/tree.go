@@ -121,6 +121,14 @@ func (v Value) With(key string, field Value) Value {
 	return OfObject(fields)
 }
 
+// WithAll returns a copy of an object (or of null) with fields set.
+func (v Value) WithAll(set map[string]Value) Value {
+	fields := make(map[string]Value, len(v.fields)+len(set))
+	maps.Copy(fields, v.fields)
+	maps.Copy(fields, set)
+	return OfObject(fields)
+}
+
 // Merge lays one object over another: fields that over has, null ones included,
 // replace those of base; the rest of base stays. Anything but two objects is
 // replaced as a whole. Lists are replaced, not joined.

@@ -111,8 +111,13 @@ const few = 1
 
 // foreign counts the attributes that are not read.
 func (k kind) foreign(o object) int {
-	known := append(k.reads(), "id", "self_link", "project", "description")
-	return len(slices.DeleteFunc(o.Keys(), func(name string) bool { return slices.Contains(known, name) }))
+	n := 0
+	for name := range o.Fields() {
+		if !k.known[name] {
+			n++
+		}
+	}
+	return n
 }
 
 // lookalike names the type of which the object has the most attributes, among

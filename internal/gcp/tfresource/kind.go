@@ -39,11 +39,30 @@ type kind struct {
 	family string
 	// finish completes the body where the table cannot.
 	finish func(m *mapper, o object, ref value.Of[value.Ref], body value.Value) (value.Value, error)
+	// known are the attributes that the type is known to have, of the many that
+	// nobody reads; kinds fills it.
+	known map[string]bool
 }
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
-	return slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds())
+	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds())
+	for i, k := range all {
+		all[i].known = map[string]bool{"id": true, "self_link": true, "project": true, "description": true}
+		for _, name := range k.reads() {
+			all[i].known[name] = true
+		}
+	}
+	return all
+})
+
+// byName finds them by their names.
+var byName = sync.OnceValue(func() map[string]kind {
+	out := map[string]kind{}
+	for _, k := range kinds() {
+		out[k.name] = k
+	}
+	return out
 })
 
 // Types lists the Terraform types that are read, in order.
@@ -58,12 +77,8 @@ func Types() []string {
 
 // kindNamed finds a type.
 func kindNamed(name string) (kind, bool) {
-	for _, k := range kinds() {
-		if k.name == name {
-			return k, true
-		}
-	}
-	return kind{}, false
+	k, ok := byName()[name]
+	return k, ok
 }
 
 // service is the API host of the type's resources.

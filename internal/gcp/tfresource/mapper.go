@@ -3,6 +3,7 @@ package tfresource
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -26,11 +27,12 @@ type mapper struct {
 // no field: it says nothing. One that is null is a field that is null: it says
 // that there is none.
 func (m *mapper) body(attributes []attribute, o value.Value, path string) (value.Value, error) {
-	out := value.OfObject(nil)
-	for _, a := range attributes {
+	out := map[string]value.Value{}
+	for i := range attributes {
+		a := &attributes[i]
 		switch has := o.Has(a.name); {
 		case !has && a.untold && m.whole:
-			out = put(out, strings.Split(a.field, "."), value.Unknown(value.Why{
+			put(out, a.field, value.Unknown(value.Why{
 				Reason: "the data source does not tell " + a.name, Settle: "give the resource in its place, or credentials",
 			}))
 			continue
@@ -41,12 +43,12 @@ func (m *mapper) body(attributes []attribute, o value.Value, path string) (value
 		if err != nil {
 			return value.Value{}, err
 		}
-		out = put(out, strings.Split(a.field, "."), field)
+		put(out, a.field, field)
 	}
-	return out, nil
+	return value.OfObject(out), nil
 }
 
-func (m *mapper) field(a attribute, v value.Value, path string) (value.Value, error) {
+func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, error) {
 	switch {
 	case v.IsNull():
 		return a.null, nil
@@ -86,7 +88,7 @@ func (m *mapper) field(a attribute, v value.Value, path string) (value.Value, er
 }
 
 // list maps lists and sets. An empty one is null, as REST leaves it out.
-func (m *mapper) list(a attribute, v value.Value, path string) (value.Value, error) {
+func (m *mapper) list(a *attribute, v value.Value, path string) (value.Value, error) {
 	want := "a list of objects"
 	if a.shape == shapeTexts {
 		want = "a list of strings"
@@ -120,8 +122,8 @@ func (m *mapper) list(a attribute, v value.Value, path string) (value.Value, err
 
 // scalar checks a known value, and spells it as REST does.
 func scalar(s shape, v value.Value, path string) (value.Value, error) {
-	want := map[shape]string{shapeText: "a string", shapeInteger: "an integer", shapeFraction: "a number", shapeTruth: "true or false"}[s]
 	fail := func() (value.Value, error) {
+		want := map[shape]string{shapeText: "a string", shapeInteger: "an integer", shapeFraction: "a number", shapeTruth: "true or false"}[s]
 		return value.Value{}, &InputError{path, want, v.Kind().String()}
 	}
 	k := v.Kind()
@@ -182,10 +184,13 @@ func dictionary(v value.Value, path string) (value.Value, error) {
 	return out, nil
 }
 
-// put sets a field below nested objects.
-func put(o value.Value, at []string, field value.Value) value.Value {
-	if len(at) > 1 {
-		field = put(o.Get(at[0]), at[1:], field)
+// put sets a field, below nested objects where dots say so.
+func put(fields map[string]value.Value, at string, field value.Value) {
+	name, below, nested := strings.Cut(at, ".")
+	if nested {
+		inner := maps.Collect(fields[name].Fields())
+		put(inner, below, field)
+		field = value.OfObject(inner)
 	}
-	return o.With(at[0], field)
+	fields[name] = field
 }
