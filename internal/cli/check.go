@@ -41,6 +41,8 @@ func newCheck(env Env) *cobra.Command {
 			"PLAN.json is the output of `terraform show -json` or `tofu show -json`, of a plan or a state; - is standard input. What is known\n" +
 			"only after apply is followed to where it will come from. What a plan does not mention may exist all the same, so that\n" +
 			"much stays unknown: --complete says that there is nothing else, --live and --snapshot lay the plan over what there is.\n\n" +
+			"The plan's own configuration tells more than the plan: which references stand alone, what local values are, and the line\n" +
+			"of each attribute. It is read from the working directory where that has the plan's root module, or from --config-dir.\n\n" +
 			"Without a plan, --apigee names the organization to read. With --snapshot it is read from a recording, and\n" +
 			"needs neither network nor credentials; else credentials and endpoints come from the environment, as for the\n" +
 			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.\n\n" +
@@ -64,7 +66,7 @@ func newCheck(env Env) *cobra.Command {
 			if len(args) == 1 {
 				c.plan.path = args[0]
 			}
-			for _, name := range []string{"snapshot", "waivers"} {
+			for _, name := range []string{"snapshot", "waivers", "config-dir"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 					return usagef("--%s is empty: a variable may not be set", name)
 				}
@@ -78,6 +80,7 @@ func newCheck(env Env) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&c.query.Organization, "apigee", "", "the Apigee `organization` (with a plan, default: the plan's)")
 	f.BoolVar(&c.plan.complete, "complete", false, "there is nothing but what the plan has")
+	f.StringVar(&c.plan.configDir, "config-dir", "", "the `folder` of the plan's root module (default: the working directory if it is that)")
 	f.BoolVar(&c.plan.live, "live", false, "lay the plan over what there is, read from Google Cloud")
 	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's); completes names of a plan")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
@@ -104,11 +107,13 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return err
 	}
 	c.query.Hostnames = append(c.query.Hostnames, s.hostnames...)
-	get := c.readSource
-	if c.plan.path != "" {
-		get = c.planSource
+	var read source
+	var locate func(subject, field string) *check.Location
+	if c.plan.path == "" {
+		read, err = c.readSource(env)
+	} else {
+		read, locate, err = c.planSource(env)
 	}
-	read, err := get(env)
 	if err != nil {
 		return err
 	}
@@ -121,6 +126,9 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return err
 	}
 	found := check.Run(inventory, apigee.Checks(), check.Options{Only: s.only, Waivers: s.waivers, Now: env.Now()})
+	if locate != nil {
+		found.Locate(locate)
+	}
 	if err := write(outputs, found, s.failOn, env); err != nil && !errors.Is(err, syscall.EPIPE) {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
@@ -20,6 +21,9 @@ type planned struct {
 	path     string // "" without a plan, or standardInput
 	complete bool
 	live     bool
+	// configDir is the folder of the root module; "" is the working directory, if
+	// it is that.
+	configDir string
 }
 
 // alone says that nothing but the plan is read.
@@ -33,6 +37,8 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 		return usagef("%s needs a plan (the output of terraform show -json, or - for standard input), or --apigee, the name of an organization", command)
 	case p.path == "" && (p.complete || p.live):
 		return usagef("--complete and --live say what there is besides a plan; %s has no plan", command)
+	case p.path == "" && p.configDir != "":
+		return usagef("--config-dir is the folder of a plan's root module; %s has no plan", command)
 	case p.live && c.snapshot != "":
 		return usagef("--live reads from Google Cloud, --snapshot from a recording: give one of them")
 	case p.complete && !c.alone():
@@ -54,12 +60,25 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 	return nil
 }
 
-// planSource is the world after the plan, laid over what there is if that is read.
-func (c checking) planSource(env Env) (source, error) {
+// planSource is the world after the plan, laid over what there is if that is read,
+// and where its configuration says what.
+func (c checking) planSource(env Env) (source, func(subject, field string) *check.Location, error) {
 	plan, err := readPlan(c.plan.path, env.Stdin)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	config, err := c.plan.configuration(plan, env.Stderr)
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err := c.worldAfter(plan, env)
+	if config == nil {
+		return read, nil, err
+	}
+	return read, config.Locate, err
+}
+
+func (c checking) worldAfter(plan *tfplan.Plan, env Env) (source, error) {
 	for _, why := range plan.Partial {
 		fmt.Fprintf(env.Stderr, "Note: %s.\n", why)
 	}

@@ -9,14 +9,12 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfconfig"
 )
 
-// The bounds of a file. The parser calls itself for each bracket and each operator,
-// and a stack that overflows ends the program.
-const (
-	maxConfig = 64 << 10
-	maxDepth  = 100
-)
+// maxConfig is the size of the largest file.
+const maxConfig = 64 << 10
 
 // decode reads an HCL file; its errors name the file, the line and what is wrong.
 func decode(path string, into any) error {
@@ -24,8 +22,8 @@ func decode(path string, into any) error {
 	if err != nil {
 		return err
 	}
-	if at := tooDeep(text, path); at != "" {
-		return fmt.Errorf("%s: brackets are nested more than %d deep", at, maxDepth)
+	if err := tfconfig.TooDeep(text, path); err != nil {
+		return err
 	}
 	file, diags := hclsyntax.ParseConfig(text, path, hcl.InitialPos)
 	if diags.HasErrors() {
@@ -60,25 +58,6 @@ func readSmall(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: the file is larger than %d KiB", path, maxConfig>>10)
 	}
 	return text, nil
-}
-
-// tooDeep says where brackets are nested too deep, or nothing.
-func tooDeep(text []byte, path string) string {
-	tokens, _ := hclsyntax.LexConfig(text, path, hcl.InitialPos) // the parser tells what is wrong
-	depth := 0
-	for _, t := range tokens {
-		switch t.Type {
-		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			depth++
-		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenTemplateSeqEnd:
-			depth--
-		default:
-		}
-		if depth > maxDepth {
-			return fmt.Sprintf("%s:%d", path, t.Range.Start.Line)
-		}
-	}
-	return ""
 }
 
 // reason is why a file could not be read or written, without the name that the

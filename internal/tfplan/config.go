@@ -7,6 +7,7 @@ type module struct {
 	resources map[string]*block   // by TYPE.NAME or data.TYPE.NAME
 	calls     map[string]*call    // by name
 	outputs   map[string][]string // what each refers to
+	names     []string            // of all resources, read or not
 }
 
 // A block is the configuration of a resource.
@@ -112,8 +113,12 @@ func (p *reading) configResource(m *module) error {
 		}
 		return err
 	})
-	if err != nil || !p.types[typ] {
+	if err != nil {
 		return err
+	}
+	m.names = append(m.names, address)
+	if !p.types[typ] {
+		return nil
 	}
 	b.body, err = p.body(expressions)
 	m.resources[address] = b

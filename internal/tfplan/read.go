@@ -175,6 +175,7 @@ func (p *reading) finish() (*Plan, error) {
 	if targeted > 0 {
 		p.plan.Partial = append(p.plan.Partial, fmt.Sprintf("the plan says nothing of %d resources of the state (-target leaves them out)", targeted))
 	}
-	newGraph(p.root, p.all, p.plan.Resources).trace()
+	p.plan.graph = newGraph(p.root, p.all, p.plan.Resources)
+	p.plan.graph.trace()
 	return p.plan, nil
 }

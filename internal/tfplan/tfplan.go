@@ -15,6 +15,8 @@ type Plan struct {
 	Resources []Resource
 	// Partial says why the plan does not tell all that its configuration has.
 	Partial []string
+
+	graph *graph
 }
 
 // Action is what a plan does with a resource.
