@@ -53,6 +53,10 @@ func TestFirewall_judgesWhatAPlanCreates(t *testing.T) {
 			})
 		}
 	}
+	anywhere := func(inv *apigee.Inventory) {
+		inv.Closed = true
+		inv.FirewallPolicies.Items[0].Network = value.UnknownOf[value.Ref](value.Why{Reason: "which networks lie below is not told"})
+	}
 	named := func(w *testkit.World) {
 		for _, name := range []string{"gateway", "second"} {
 			w.Address(gcp.HealthChecks, name, "google_compute_health_check."+name)
@@ -75,6 +79,8 @@ func TestFirewall_judgesWhatAPlanCreates(t *testing.T) {
 		{name: "either of two health checks, one on a closed port", vpc: []string{allowLB}, edit: all(created, second), model: closed, want: "unknown", says: []string{"healthChecks of"}},
 		{name: "the list will be made of the health check on the open port", vpc: []string{allowLB}, edit: all(created, second, named), model: probed("gateway"), want: "pass"},
 		{name: "the list will be made of the health check on a closed port", vpc: []string{allowLB}, edit: all(created, second, named), model: probed("second"), want: "fail", port: 15021},
+		{name: "a folder's policy denies, and may not have the only network", vpc: []string{allowLB}, policies: []string{"hierarchy/1 folder: deny 1 all from 0.0.0.0/0"}, edit: created, model: anywhere, want: "unknown", says: []string{"whether locations/global/firewallPolicies/"}},
+		{name: "a folder's policy admits, and may not have the only network", policies: []string{"hierarchy/1 folder: allow 1 all from 0.0.0.0/0"}, edit: created, model: anywhere, want: "unknown"},
 		{name: "either of two networks", vpc: []string{allowLB}, edit: all(created, func(w *testkit.World) { w.Add(gcp.Networks, otherNetwork, testkit.Body{}) }), model: closed, want: "unknown", says: []string{"known after apply"}},
 		{name: "either of two networks, and the wrong tag", vpc: []string{"lb allow 1000 tcp:443 from 130.211.0.0/22,35.191.0.0/16 tag apigee"}, edit: all(created, func(w *testkit.World) { w.Add(gcp.Networks, otherNetwork, testkit.Body{}) }), model: closed, want: "fail"},
 		{name: "templates that are not all known", vpc: []string{allowLB}, edit: all(created, func(w *testkit.World) { w.Gap(gcp.InstanceTemplates, "not read") }), model: closed, want: "unknown"},

@@ -156,7 +156,12 @@ func (f *firewalls) counts(p FirewallPolicy, at place, network value.Of[value.Re
 	if p.Network.IsNull() {
 		return value.False, check.Missing{}
 	}
-	on := value.SameRef(f.inv.Projects, network, f.inv.theNetwork(p.Network))
+	of := p.Network
+	if p.Type.Value() != PolicyHierarchy {
+		// A folder may have any of the networks there are, or none of them.
+		of = f.inv.theNetwork(of)
+	}
+	on := value.SameRef(f.inv.Projects, network, of)
 	if on != value.True {
 		return on, f.undecidedNetwork("whether "+p.Subject()+" applies to the proxies' network", network, p.Network)
 	}
