@@ -19,7 +19,9 @@ func applied(d *document) {
 		address := c.(object)["address"].(string)
 		if id := idOf(typ, after); id != "" {
 			after["id"] = id
-			after["self_link"] = "https://www.googleapis.com/compute/v1/" + id
+			if strings.HasPrefix(id, "projects/") {
+				after["self_link"] = "https://www.googleapis.com/compute/v1/" + id
+			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(unknown)) {
 			if v := madeOf(typ, name, after[name]); v != nil {

@@ -55,7 +55,7 @@ func create(address string, after object, unknown map[string][]string) edit {
 	return func(d *document) {
 		d.t.Helper()
 		module, typ, name, k := taken(address)
-		marks, expressions := object{}, object{}
+		after, marks, expressions := clone(after), object{}, object{}
 		for path, references := range unknown {
 			assign(marks, path, true)
 			if len(references) > 0 {
@@ -185,7 +185,7 @@ func output(module, name string, references ...string) edit {
 func shown(address, name string, blocks ...any) edit {
 	return func(d *document) {
 		d.t.Helper()
-		d.block(address)["expressions"].(object)[name] = list(blocks)
+		d.block(address)["expressions"].(object)[name] = blocks
 	}
 }
 

@@ -182,13 +182,13 @@ func TestOriginsInNestedBlocks(t *testing.T) {
 		configured               string
 		want                     value.Origin
 	}{
-		"the only backend":         {"google_compute_backend_service.s", "backend", "group", 1, 1, group("a"), a},
-		"two backends are a set":   {"google_compute_backend_service.s", "backend", "group", 2, 2, group("a") + "," + group("b"), value.Origin{}},
-		"two backends of one":      {"google_compute_backend_service.s", "backend", "group", 2, 2, group("a") + "," + group("a"), a},
-		"dynamic backends":         {"google_compute_backend_service.s", "backend", "group", 2, 0, "", value.Origin{}},
-		"the first interface":      {"google_compute_instance_template.t", "network_interface", "network", 2, 2, nic("a") + "," + nic("b"), net},
-		"static beside a dynamic":  {"google_compute_instance_template.t", "network_interface", "network", 2, 1, nic("a"), value.Origin{}},
-		"an attribute that is not": {"google_compute_instance_template.t", "network_interface", "network", 1, 1, "{}", value.Origin{}},
+		"the only backend":             {"google_compute_backend_service.s", "backend", "group", 1, 1, group("a"), a},
+		"two backends that look alike": {"google_compute_backend_service.s", "backend", "group", 2, 2, group("a") + "," + group("b"), a},
+		"two backends of one":          {"google_compute_backend_service.s", "backend", "group", 2, 2, group("a") + "," + group("a"), a},
+		"dynamic backends":             {"google_compute_backend_service.s", "backend", "group", 2, 0, "", value.Origin{}},
+		"the first interface":          {"google_compute_instance_template.t", "network_interface", "network", 2, 2, nic("a") + "," + nic("b"), net},
+		"static beside a dynamic":      {"google_compute_instance_template.t", "network_interface", "network", 2, 1, nic("a"), value.Origin{}},
+		"an attribute that is not":     {"google_compute_instance_template.t", "network_interface", "network", 1, 1, "{}", value.Origin{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -209,6 +209,23 @@ func TestOriginsInNestedBlocks(t *testing.T) {
 				t.Errorf("comes from %+v, want %+v", got, c.want)
 			}
 		})
+	}
+}
+
+// Which of two blocks of a set is which shows only where nothing tells them apart.
+func TestBackendsThatDifferHaveNoPlace(t *testing.T) {
+	t.Parallel()
+	const service = "google_compute_backend_service.s"
+	group := func(which string) string {
+		return `{"group": ` + strings.TrimSuffix(strings.TrimPrefix(references("google_compute_region_instance_group_manager."+which+".instance_group"), `{"network": `), "}") + `}`
+	}
+	text := plan(strings.Join([]string{
+		made("google_compute_region_instance_group_manager.a", `{"name": "a"}`, `{"id": true, "instance_group": true}`),
+		made("google_compute_region_instance_group_manager.b", `{"name": "b"}`, `{"id": true, "instance_group": true}`),
+		made(service, `{"name": "s", "backend": [{"capacity_scaler": 0}, {"capacity_scaler": 1}]}`, `{"id": true, "backend": [{"group": true}, {"group": true}]}`),
+	}, ","), `{"resources": [`+configured(service, `{"backend": [`+group("a")+`, `+group("b")+`]}`)+`]}`)
+	if got := where(t, text, service, "backend", "group"); got.Known() {
+		t.Errorf("comes from %+v", got)
 	}
 }
 

@@ -8,6 +8,7 @@ const (
 	bridge2    = `module.apigee-x-bridge-mig["europe-west2"]`
 	proxies1   = bridge1 + ".module.bridge-mig.google_compute_region_instance_group_manager.default[0]"
 	proxies2   = bridge2 + ".module.bridge-mig.google_compute_region_instance_group_manager.default[0]"
+	ofProxies1 = bridge1 + ".module.bridge-template.google_compute_instance_template.default[0]"
 	ofProxies2 = bridge2 + ".module.bridge-template.google_compute_instance_template.default[0]"
 	admission1 = bridge1 + ".google_compute_firewall.allow_glb_to_mig_bridge"
 	admission2 = bridge2 + ".google_compute_firewall.allow_glb_to_mig_bridge"

@@ -123,14 +123,6 @@ var networkFaults = []planCase{
 	},
 }
 
-// secondRuntime is another instance, which runs what the first does.
-var secondRuntime = several(
-	create("google_apigee_instance.second", object{"name": "euw2-instance", "location": "europe-west2"},
-		map[string][]string{"id": nil, "host": nil, "service_attachment": nil, "ip_range": nil, "peering_cidr_range": nil, "org_id": {"module.apigee-x-core.org_id"}}),
-	create("google_apigee_instance_attachment.test1", object{"environment": "test1"}, map[string][]string{"id": nil, "name": nil, "instance_id": {"google_apigee_instance.second.id"}}),
-	create("google_apigee_instance_attachment.test2", object{"environment": "test2"}, map[string][]string{"id": nil, "name": nil, "instance_id": {"google_apigee_instance.second.id"}}),
-)
-
 func TestNetworkFaultsInRealPlans(t *testing.T) {
 	t.Parallel()
 	runOnRealPlans(t, networkFaults)

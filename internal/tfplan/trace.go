@@ -1,6 +1,8 @@
 package tfplan
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,7 +92,7 @@ func (t *tracer) field(v value.Value, n node, set, known bool, path []step) valu
 			switch {
 			case e.Kind() != value.KindObject:
 				list[i] = t.field(e, n, set, known, at)
-			case len(n.blocks) == len(list) && !unordered[last(path)]:
+			case len(n.blocks) == len(list) && (!unordered[last(path)] || alike(v.Elements())):
 				list[i] = t.object(e, n.blocks[i], known, at)
 			case len(n.blocks) == len(list):
 				list[i] = t.object(e, union(n.blocks), known, at)
@@ -109,8 +111,14 @@ func (t *tracer) field(v value.Value, n node, set, known bool, path []step) valu
 	return v
 }
 
-// unordered are the nested blocks that are sets: their order is no position.
+// unordered are the nested blocks that are sets: their order is no position, but
+// where all look alike any order is as good.
 var unordered = map[string]bool{"allow": true, "deny": true, "backend": true, "host_rule": true, "named_port": true}
+
+// alike says that the elements differ in nothing that is known yet.
+func alike(elements []value.Value) bool {
+	return !slices.ContainsFunc(elements, func(e value.Value) bool { return !reflect.DeepEqual(e, elements[0]) })
+}
 
 // union joins blocks of which it is not known which is which.
 func union(blocks []body) body {
