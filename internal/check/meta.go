@@ -42,6 +42,16 @@ func (s Severity) String() string {
 	return fmt.Sprintf("Severity(%d)", uint8(s))
 }
 
+// ParseSeverity reads a severity.
+func ParseSeverity(s string) (Severity, error) {
+	for _, severity := range []Severity{Warning, Error} {
+		if s == severity.String() {
+			return severity, nil
+		}
+	}
+	return 0, fmt.Errorf("severity %q: expected error or warning", s)
+}
+
 // Meta is what a check says about itself. Docs pages, indexes and rule lists are
 // generated from it; texts are Markdown.
 type Meta struct {

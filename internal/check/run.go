@@ -17,6 +17,8 @@ type Check[M any] struct {
 type Options struct {
 	// Only keeps the checks whose id or hop is listed; empty keeps all.
 	Only []string
+	// Severities are those of checks, by id, that have another than their own.
+	Severities map[string]Severity
 	// Waivers accept failures.
 	Waivers []Waiver
 	// Now is the time that waivers expire against.
@@ -33,12 +35,16 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 			continue
 		}
 		ran[c.ID] = true
+		severity := c.Severity
+		if s, set := opts.Severities[c.ID]; set {
+			severity = s
+		}
 		for _, r := range results(model, c) {
 			if r.Remediation == "" && r.Verdict == Fail {
 				r.Remediation = c.Fix
 			}
 			findings = append(findings, Finding{
-				Check: c.ID, Hop: c.Hop, Severity: c.Severity, Symptom: c.Symptom, Doc: c.DocURL(), Result: r,
+				Check: c.ID, Hop: c.Hop, Severity: severity, Symptom: c.Symptom, Doc: c.DocURL(), Result: r,
 			})
 		}
 	}

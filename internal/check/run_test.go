@@ -120,3 +120,42 @@ func TestRun_turnsABrokenCheckIntoUnknown(t *testing.T) {
 		}
 	}
 }
+
+func TestRun_takesTheSeverityThatIsGiven(t *testing.T) {
+	t.Parallel()
+	checks := []check.Check[model]{
+		gives(check.HopDNS, "a", check.Error, result(check.Fail, "x")),
+		gives(check.HopDNS, "b", check.Warning, result(check.Fail, "x")),
+	}
+	for name, c := range map[string]struct {
+		given   map[string]check.Severity
+		want    []check.Severity
+		verdict check.Verdict
+	}{
+		"none":        {nil, []check.Severity{check.Error, check.Warning}, check.Fail},
+		"lower":       {map[string]check.Severity{"a": check.Warning}, []check.Severity{check.Warning, check.Warning}, check.Pass},
+		"higher":      {map[string]check.Severity{"a": check.Warning, "b": check.Error}, []check.Severity{check.Warning, check.Error}, check.Fail},
+		"of no check": {map[string]check.Severity{"c": check.Warning}, []check.Severity{check.Error, check.Warning}, check.Fail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := check.Run(model{}, checks, check.Options{Severities: c.given})
+			var got []check.Severity
+			for _, f := range r.Findings {
+				got = append(got, f.Severity)
+			}
+			if !slices.Equal(got, c.want) || r.Verdict != c.verdict || r.Passed(check.FailOnError) != (c.verdict == check.Pass) {
+				t.Errorf("%v, %s", got, r.Verdict)
+			}
+		})
+	}
+}
+
+func TestParseSeverity_takesTheTwoThereAre(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]check.Severity{"error": check.Error, "warning": check.Warning, "": 0, "Error": 0, "fatal": 0} {
+		if got, err := check.ParseSeverity(text); got != want || (err == nil) != (want != 0) {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+}

@@ -50,7 +50,7 @@ func newCheck(env Env) *cobra.Command {
 			"line, a file or the organization cannot be read. Findings go to standard output, all else to standard error.\n\n" +
 			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
-			"fail_on, only, hostnames and waivers. Flags come before it; waivers and hostnames add up.",
+			"fail_on, only, hostnames, severities and waivers. Flags come before it; waivers and hostnames add up.",
 		Example: "  terraform plan -out plan.bin && terraform show -json plan.bin | apireach check - --complete\n" +
 			"  apireach check plan.json --live\n" +
 			"  apireach check --apigee acme\n" +
@@ -125,7 +125,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	found := check.Run(inventory, apigee.Checks(), check.Options{Only: s.only, Waivers: s.waivers, Now: env.Now()})
+	found := check.Run(inventory, apigee.Checks(), check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()})
 	if locate != nil {
 		found.Locate(locate)
 	}

@@ -20,6 +20,8 @@ type settings struct {
 	only      []string
 	hostnames []string
 	waivers   []check.Waiver
+	// severities are those of checks that have another than their own.
+	severities map[string]check.Severity
 }
 
 // findConfig looks for the configuration file from a folder upward, to the root of
@@ -46,13 +48,14 @@ func exists(path string) bool {
 
 // configBlocks is the configuration file.
 type configBlocks struct {
-	FailOn      string        `hcl:"fail_on,optional"`
-	FailOnAt    hcl.Range     `hcl:"fail_on,attr_range"`
-	Only        []string      `hcl:"only,optional"`
-	OnlyAt      hcl.Range     `hcl:"only,attr_range"`
-	Hostnames   []string      `hcl:"hostnames,optional"`
-	HostnamesAt hcl.Range     `hcl:"hostnames,attr_range"`
-	Waivers     []waiverBlock `hcl:"waiver,block"`
+	FailOn      string         `hcl:"fail_on,optional"`
+	FailOnAt    hcl.Range      `hcl:"fail_on,attr_range"`
+	Only        []string       `hcl:"only,optional"`
+	OnlyAt      hcl.Range      `hcl:"only,attr_range"`
+	Hostnames   []string       `hcl:"hostnames,optional"`
+	HostnamesAt hcl.Range      `hcl:"hostnames,attr_range"`
+	Severities  hcl.Expression `hcl:"severities,optional"`
+	Waivers     []waiverBlock  `hcl:"waiver,block"`
 }
 
 // waiverBlocks is a file of waivers.
@@ -90,6 +93,9 @@ func readConfig(path string) (settings, error) {
 		if name == "" {
 			problems = append(problems, at(blocks.HostnamesAt, errors.New("hostnames: expected names, one is empty")))
 		}
+	}
+	if s.severities, err = severities(blocks.Severities); err != nil {
+		problems = append(problems, err)
 	}
 	s.waivers, err = waivers(blocks.Waivers)
 	return s, errors.Join(append(problems, err)...)
