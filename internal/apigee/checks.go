@@ -6,6 +6,9 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		BackendSpeaksHTTPS,
+		BackendPortNameMatches,
+		HealthCheckFitsApigee,
 		LoadBalancerReachesProxies,
 		AuthorizedNetworkPeered,
 		PeeringActive,

@@ -15,6 +15,9 @@ import (
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
+		"backend-speaks-https":            backendSpeaksHTTPS,
+		"backend-port-name-matches":       backendPortNameMatches,
+		"health-check-fits-apigee":        healthCheckFitsApigee,
 		"authorized-network-peered":       authorizedNetworkPeered,
 		"load-balancer-reaches-proxies":   loadBalancerReachesProxies,
 		"peering-active":                  peeringActive,

@@ -16,6 +16,9 @@ import (
 // subject. "" stands for subjects that lack another resource, or whose packets
 // others drop.
 var blamed = map[string]map[string]any{
+	"backend-speaks-https":            {"protocol": apigee.BackendService{}},
+	"backend-port-name-matches":       {"namedPorts": apigee.InstanceGroupManager{}},
+	"health-check-fits-apigee":        {"httpsHealthCheck": apigee.HealthCheck{}, "httpHealthCheck": apigee.HealthCheck{}},
 	"load-balancer-reaches-proxies":   {"": nil},
 	"authorized-network-peered":       {"authorizedNetwork": apigee.Organization{}},
 	"peering-active":                  {"peerings": apigee.Network{}},
@@ -31,7 +34,7 @@ var blamed = map[string]map[string]any{
 var doubted = map[string]any{
 	"runtimeType": apigee.Organization{}, "disableVpcPeering": apigee.Organization{}, "authorizedNetwork": apigee.Organization{},
 	"peerings": apigee.Network{}, "versions": apigee.InstanceGroupManager{}, "instanceTemplate": apigee.InstanceGroupManager{},
-	"reservedPeeringRanges": apigee.Connection{}, "state": apigee.EnvironmentGroup{}, "": nil,
+	"reservedPeeringRanges": apigee.Connection{}, "state": apigee.EnvironmentGroup{}, "healthChecks": apigee.BackendService{}, "": nil,
 }
 
 // has says whether a model has a field of a resource.

@@ -138,10 +138,11 @@ func (u use) forwardedPorts() choice {
 // Source: https://cloud.google.com/compute/docs/reference/rest/v1/healthChecks.
 var healthCheckPorts = map[string]int64{"HTTPS": 443, "HTTP": 80, "HTTP2": 443, "TCP": 80, "SSL": 443}
 
-// ports is what the health check probes where the service has the given serving port.
-func (h HealthCheck) ports(serving choice) choice {
+// probe is the type of the health check, and the block of that type; false if it is
+// not known which.
+func (h HealthCheck) probe() (kind string, block HealthCheckPort, known bool) {
 	blocks := map[string]HealthCheckPort{"HTTPS": h.HTTPS, "HTTP": h.HTTP, "HTTP2": h.HTTP2, "TCP": h.TCP, "SSL": h.SSL, "GRPC": h.GRPC}
-	kind, known := h.Type.Get()
+	kind, known = h.Type.Get()
 	if !known {
 		// In a plan Terraform does not know the type yet, but the block tells.
 		for name, b := range blocks {
@@ -149,13 +150,19 @@ func (h HealthCheck) ports(serving choice) choice {
 				continue
 			}
 			if known {
-				return oneOf(anyTCP, lacking("type of "+h.Subject(), h.Type.Why()))
+				return "", HealthCheckPort{}, false
 			}
 			kind, known = name, true
 		}
 	}
 	block, exists := blocks[kind]
-	if !exists {
+	return kind, block, exists
+}
+
+// ports is what the health check probes where the service has the given serving port.
+func (h HealthCheck) ports(serving choice) choice {
+	kind, block, known := h.probe()
+	if !known {
 		return oneOf(anyTCP, lacking("type of "+h.Subject(), h.Type.Why()))
 	}
 	port := block.Port

@@ -113,12 +113,15 @@ type HealthCheck struct {
 	GRPC  HealthCheckPort `json:"grpcHealthCheck"`
 }
 
-// HealthCheckPort says which port a health check probes.
+// HealthCheckPort says which port a health check probes, and how.
 type HealthCheckPort struct {
 	Port              value.Int    `json:"port"`
 	PortSpecification value.String `json:"portSpecification"` // USE_FIXED_PORT, USE_SERVING_PORT, USE_NAMED_PORT
 	// ProxyHeader is set in every block that Terraform has, so that it tells which is there.
-	ProxyHeader value.String `json:"proxyHeader"`
+	ProxyHeader value.String `json:"proxyHeader"` // NONE or PROXY_V1
+	RequestPath value.String `json:"requestPath"` // of HTTP and its relatives; "/" by default
+	Host        value.String `json:"host"`        // the backend's address by default
+	Response    value.String `json:"response"`    // text that the answer must contain
 }
 
 // InstanceGroupManager is compute.instanceGroupManagers, zonal or regional.

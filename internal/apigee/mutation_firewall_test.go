@@ -55,8 +55,10 @@ func firewallMutations() []mutation {
 			RegionalPolicy("us-east1", "east", testkit.Ingress(1, "allow", "tcp:443", anywhere)), fails: reaches},
 		{name: "a regional policy that comes first denies", world: testkit.NewWorld().RegionalPolicy("us-west1", "west", testkit.Ingress(1, "deny", "all", anywhere)).
 			Set(gcp.Networks, "prod", "networkFirewallPolicyEnforcementOrder", "BEFORE_CLASSIC_FIREWALL"), fails: reaches},
-		{name: "the named port is another", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "namedPorts.0.port", 8443), fails: reaches},
-		{name: "the health check asks another port", world: testkit.NewWorld().Set(gcp.HealthChecks, testkit.Front, "httpsHealthCheck.port", 8443), fails: reaches},
+		{name: "the named port is another", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "namedPorts.0.port", 8443),
+			fails: []string{"backend-port-name-matches", "load-balancer-reaches-proxies"}, why: "the proxies do not forward the port that the firewall does not admit"},
+		{name: "the health check asks another port", world: testkit.NewWorld().Set(gcp.HealthChecks, testkit.Front, "httpsHealthCheck.port", 8443),
+			fails: []string{"health-check-fits-apigee", "load-balancer-reaches-proxies"}, why: "the proxies do not forward the port that the firewall does not admit"},
 		{name: "the proxy-only subnetwork is not admitted", world: testkit.NewWorld().RegionalFront("us-east1", "INTERNAL_MANAGED").Drop(gcp.Firewalls, "allow-proxy-only-us-east1"), fails: reaches},
 	}
 }

@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(firewallMutations(), networkMutations(), environmentMutations())
+	return slices.Concat(proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
 }
 
 // failing lists the checks that fail, once each.

@@ -187,12 +187,11 @@ func (g proxyGroup) undecidedProxy() []check.Missing {
 
 // region is the group's region, "" when it is not known.
 func (g proxyGroup) region() string {
-	last := func(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
 	ref := g.Ref.Value()
-	if region := orElse(last(g.Region.Value()), ref.After("regions")); region != "" {
+	if region := orElse(lastSegment(g.Region.Value()), ref.After("regions")); region != "" {
 		return region
 	}
-	zone := orElse(last(g.Zone.Value()), ref.After("zones"))
+	zone := orElse(lastSegment(g.Zone.Value()), ref.After("zones"))
 	if cut := strings.LastIndexByte(zone, '-'); cut > 0 {
 		return zone[:cut]
 	}

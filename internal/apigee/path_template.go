@@ -45,3 +45,26 @@ func (t InstanceTemplate) startsApigee() value.Truth {
 	}
 	return out
 }
+
+// googlesScript is the bucket of Google's own startup scripts, which make an
+// instance forward TCP port 443 to its ENDPOINT, and nothing else.
+//
+// Source: https://github.com/apigee/terraform-modules.
+const googlesScript = "//apigee-5g-saas/"
+
+// startsGooglesScript says whether the startup script is one of Google's own.
+func (t InstanceTemplate) startsGooglesScript() value.Truth {
+	return value.Is(value.Map(t.metadata(keyStartupScriptURL), func(s string) bool { return strings.Contains(s, googlesScript) }), true)
+}
+
+// forwards443 says whether all of a group's instances forward port 443 alone.
+func (g proxyGroup) forwards443() value.Truth {
+	out := value.TruthOf(len(g.templates) > 0)
+	for _, t := range g.templates {
+		out = value.And(out, t.startsGooglesScript())
+	}
+	if len(g.missing) > 0 {
+		out = value.And(out, value.Undecided)
+	}
+	return out
+}

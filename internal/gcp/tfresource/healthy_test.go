@@ -61,7 +61,7 @@ func healthy(t testing.TB) value.Value {
 	add("google_compute_subnetwork", subnetworks...)
 	add("google_compute_instance_template", templates...)
 	add("google_compute_region_instance_group_manager", managers...)
-	add("google_compute_health_check", `{"name": "gateway", "project": "acme", "https_health_check": [{"port": 443, "port_specification": "USE_FIXED_PORT", "proxy_header": "NONE"}], "http_health_check": []}`)
+	add("google_compute_health_check", `{"name": "gateway", "project": "acme", "https_health_check": [{"port": 443, "port_specification": "USE_FIXED_PORT", "proxy_header": "NONE", "request_path": "/healthz/ingress"}], "http_health_check": []}`)
 	add("google_compute_backend_service", `{"name": "gateway", "project": "acme", "load_balancing_scheme": "EXTERNAL_MANAGED", "protocol": "HTTPS", "port_name": "https",
 		"health_checks": ["projects/acme/global/healthChecks/gateway"], "backend": [`+strings.Join(backends, ", ")+`]}`)
 	add("google_compute_url_map", `{"name": "gateway", "project": "acme", "default_service": "projects/acme/global/backendServices/gateway", "host_rule": [], "path_matcher": []}`)

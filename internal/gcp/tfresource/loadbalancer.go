@@ -116,7 +116,10 @@ func probes() []attribute {
 	for _, p := range protocols {
 		probe := []attribute{integer("port"), text("port_specification")}
 		if p != "grpc" {
-			probe = append(probe, text("proxy_header"))
+			probe = append(probe, text("proxy_header"), text("response"))
+		}
+		if strings.HasPrefix(p, "http") {
+			probe = append(probe, text("host"), text("request_path").or(value.OfString("/")))
 		}
 		out = append(out, block(p+"_health_check", probe...))
 	}

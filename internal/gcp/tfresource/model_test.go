@@ -29,6 +29,13 @@ func TestTheModelIsFilled(t *testing.T) {
 		"compute.instanceGroupManagers.allInstancesConfig.properties.metadata.ENDPOINT": "a key of a map",
 		"compute.firewallPolicies.rules.match.srcNetworkType":                           "the older name of srcNetworkContext, which Terraform has",
 	}
+	// One model stands for the blocks of all types.
+	for _, field := range []string{
+		"tcpHealthCheck.requestPath", "tcpHealthCheck.host", "sslHealthCheck.requestPath", "sslHealthCheck.host",
+		"grpcHealthCheck.requestPath", "grpcHealthCheck.host", "grpcHealthCheck.response",
+	} {
+		exceptions["compute.healthChecks."+field] = "of other types"
+	}
 	filled := map[string]bool{}
 	for _, k := range kinds() {
 		at := string(k.rest) + "."

@@ -275,7 +275,7 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 		"a health check tells its type by its block": {
 			terraform: "google_compute_health_check", rest: gcp.HealthChecks,
 			given: `{"id": "?", "name": "h", "type": "?", "http_health_check": [], "https_health_check": [{"port": 443, "port_specification": null, "proxy_header": "NONE"}]}`,
-			body:  `{"httpsHealthCheck": {"port": 443, "proxyHeader": "NONE"}, "name": "h", "type": "HTTPS"}`,
+			body:  `{"httpsHealthCheck": {"port": 443, "proxyHeader": "NONE", "requestPath": "/"}, "name": "h", "type": "HTTPS"}`,
 			ref:   "projects/acme/global/healthChecks/h",
 		},
 		"a health check whose block is not known": {

@@ -1,0 +1,12 @@
+# The health check asks for the path /, which is the default and which Apigee answers with 404.
+resource "apireach_validation" "gateway" {
+  complete = true # these are all the resources there are
+  resources = merge(local.gateway, {
+    google_compute_health_check = {
+      id                 = "projects/acme/global/healthChecks/apigee"
+      name               = "apigee"
+      project            = "acme"
+      https_health_check = [{ port = 443, request_path = "/" }] # Apigee says 404
+    }
+  })
+}
