@@ -22,11 +22,11 @@ func Cut(doc value.Value) value.Value {
 	case value.KindList:
 		return each(doc, Cut)
 	case value.KindObject:
-		fields := map[string]value.Value{}
-		for key, field := range doc.Fields() {
-			fields[key] = cutField(doc, key, field)
+		fields := slices.Clone(doc.Fields())
+		for i, f := range fields {
+			fields[i].Value = cutField(doc, f.Name, f.Value)
 		}
-		return value.OfObject(fields)
+		return value.OfFields(fields)
 	default:
 	}
 	return doc

@@ -175,18 +175,14 @@ func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.
 			return value.OfList(list...)
 		}
 	case marks.Kind() == value.KindObject:
-		var changed map[string]value.Value
-		for key, mark := range marks.Fields() {
-			if !marked(mark) {
-				continue
+		var changed []value.Field
+		for _, f := range marks.Fields() {
+			if marked(f.Value) {
+				changed = append(changed, value.Field{Name: f.Name, Value: overlay(v.Get(f.Name), f.Value, replace)})
 			}
-			if changed == nil {
-				changed = map[string]value.Value{}
-			}
-			changed[key] = overlay(v.Get(key), mark, replace)
 		}
-		if changed != nil {
-			return v.WithAll(changed)
+		if len(changed) > 0 {
+			return v.WithFields(changed...)
 		}
 	}
 	return v
@@ -194,13 +190,7 @@ func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.
 
 // marked says whether a tree of bools has a true one.
 func marked(v value.Value) bool {
-	if v.Kind() == value.KindBool && v.Text() == "true" || slices.ContainsFunc(v.Elements(), marked) {
-		return true
-	}
-	for _, field := range v.Fields() {
-		if marked(field) {
-			return true
-		}
-	}
-	return false
+	return v.Kind() == value.KindBool && v.Text() == "true" ||
+		slices.ContainsFunc(v.Elements(), marked) ||
+		slices.ContainsFunc(v.Fields(), func(f value.Field) bool { return marked(f.Value) })
 }

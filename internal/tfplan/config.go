@@ -153,12 +153,12 @@ func (p *reading) body(fields value.Value) (body, error) {
 	default:
 		return nil, p.fail("expected an expression or nested blocks")
 	}
-	for name, field := range fields.Fields() {
-		n, err := p.node(field)
+	for _, f := range fields.Fields() {
+		n, err := p.node(f.Value)
 		if err != nil {
 			return nil, err
 		}
-		out[name] = n
+		out[f.Name] = n
 	}
 	return out, nil
 }

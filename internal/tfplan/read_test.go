@@ -2,6 +2,7 @@ package tfplan_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -194,6 +195,9 @@ func FuzzRead(f *testing.F) {
 		p, err := tfplan.Read(bytes.NewReader(text))
 		if err != nil {
 			return
+		}
+		if !json.Valid(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))) {
+			t.Fatal("what is no JSON was read")
 		}
 		w, err := p.World(tfplan.Options{})
 		if err != nil {

@@ -1,7 +1,6 @@
 package tfplan
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -9,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
-
-	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // InputError says what is wrong with the input, and where.
@@ -55,7 +52,7 @@ func newStream(r io.Reader) *stream {
 }
 
 // mostAhead is larger than any string in a real plan.
-const mostAhead = 64 << 20
+const mostAhead = 16 << 20
 
 var errTooLarge = errors.New("too large")
 
@@ -97,11 +94,16 @@ func (s *stream) failAt(offset int64, format string, args ...any) error {
 
 // explain says what an error of the decoder means.
 func (s *stream) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	return s.explained(err)
+}
+
+func (s *stream) explained(err error) error {
 	var syntax *jsontext.SyntacticError
 	var input *InputError
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &input):
 		return err
 	case errors.Is(err, errTooLarge):
@@ -162,89 +164,3 @@ func (s *stream) container(open jsontext.Kind, want string, each func(i int) err
 
 // mostNesting is deeper than any real module tree.
 const mostNesting = 2000
-
-// name reads the key of an object.
-func (s *stream) name() (string, error) {
-	token, err := s.dec.ReadToken()
-	if err != nil {
-		return "", s.explain(err)
-	}
-	if name, ok := s.names[token.String()]; ok {
-		return name, nil
-	}
-	name := token.String()
-	if len(s.names) < mostNames {
-		s.names[name] = name
-	}
-	return name, nil
-}
-
-// mostNames is more than the attributes that are read; keys of maps are names too.
-const mostNames = 4096
-
-// text reads a string; null is an empty one.
-func (s *stream) text() (string, error) {
-	token, err := s.dec.ReadToken()
-	switch {
-	case err != nil:
-		return "", s.explain(err)
-	case token.Kind() == '"':
-		return token.String(), nil
-	case token.Kind() == 'n':
-		return "", nil
-	}
-	return "", s.another(token.Kind())
-}
-
-// another says that a value has another type than its field.
-func (s *stream) another(kind jsontext.Kind) error {
-	name := map[jsontext.Kind]string{'{': "object", '[': "array", '"': "string", '0': "number"}[kind]
-	if name == "" {
-		name = "bool"
-	}
-	return s.fail("expected another type of value than a JSON %s", name)
-}
-
-// skip reads past a value.
-func (s *stream) skip() error { return s.explain(s.dec.SkipValue()) }
-
-// value reads a whole value. Numbers keep their notation.
-func (s *stream) value() (value.Value, error) {
-	token, err := s.dec.ReadToken()
-	if err != nil {
-		return value.Value{}, s.explain(err)
-	}
-	switch token.Kind() {
-	case '"':
-		return value.OfString(token.String()), nil
-	case '0':
-		return value.OfNumber(json.Number(token.String())), nil
-	case 't', 'f':
-		return value.OfBool(token.Bool()), nil
-	case '[':
-		var list []value.Value
-		for s.dec.PeekKind() != ']' {
-			v, err := s.value()
-			if err != nil {
-				return value.Value{}, err
-			}
-			list = append(list, v)
-		}
-		_, err := s.dec.ReadToken()
-		return value.OfList(list...), s.explain(err)
-	case '{':
-		fields := map[string]value.Value{}
-		for s.dec.PeekKind() != '}' {
-			name, err := s.name()
-			if err != nil {
-				return value.Value{}, err
-			}
-			if fields[name], err = s.value(); err != nil {
-				return value.Value{}, err
-			}
-		}
-		_, err := s.dec.ReadToken()
-		return value.OfObject(fields), s.explain(err)
-	}
-	return value.Null(), nil
-}

@@ -63,22 +63,16 @@ type tracer struct {
 // object traces the attributes of an object. Known says that its configuration is
 // known; that of dynamic blocks is not.
 func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Value {
-	var traced map[string]value.Value
-	for name, field := range o.Fields() {
-		if field.IsWhollyKnown() {
+	fields := slices.Clone(o.Fields())
+	for i, f := range fields {
+		if f.Value.IsWhollyKnown() {
 			continue
 		}
-		if traced == nil {
-			traced = map[string]value.Value{}
-		}
-		at := append(path[:len(path):len(path)], step{text: name})
-		n, set := b[name]
-		traced[name] = t.field(field, n, set, known, at)
+		at := append(path[:len(path):len(path)], step{text: f.Name})
+		n, set := b[f.Name]
+		fields[i].Value = t.field(f.Value, n, set, known, at)
 	}
-	if traced == nil {
-		return o
-	}
-	return o.WithAll(traced)
+	return value.OfFields(fields)
 }
 
 func (t *tracer) field(v value.Value, n node, set, known bool, path []step) value.Value {

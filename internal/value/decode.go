@@ -60,8 +60,9 @@ func decodePlain(v Value, dst reflect.Value) error {
 		if v.kind != KindList {
 			return &ShapeError{Want: "a list", Got: v.kind}
 		}
-		out := reflect.MakeSlice(dst.Type(), len(v.list), len(v.list))
-		for i, e := range v.list {
+		list := v.Elements()
+		out := reflect.MakeSlice(dst.Type(), len(list), len(list))
+		for i, e := range list {
 			if err := decodePlain(e, out.Index(i)); err != nil {
 				return within(fmt.Sprintf("[%d]", i), err)
 			}

@@ -1,13 +1,10 @@
 package value
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"io"
-	"iter"
-	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Kind is the kind of a [Value].
@@ -31,18 +28,29 @@ func (k Kind) String() string {
 
 // Value is an immutable tree in the shape of JSON any part of which may be unknown.
 type Value struct {
-	kind   Kind
-	text   string // a string, or a number in JSON's notation, or "true"
+	kind Kind
+	text string // a string, or a number in JSON's notation, or "true"
+	more *more  // nil where there is nothing more
+}
+
+// more is what few values have: plans are large, and most of their values are text.
+type more struct {
 	list   []Value
-	fields map[string]Value
-	why    *Why
+	fields []Field // in the order of their names, of which each is there once
+	why    Why
+}
+
+// Field is a field of an object.
+type Field struct {
+	Name  string
+	Value Value
 }
 
 // Null returns null.
 func Null() Value { return Value{} }
 
 // OfBool returns a bool.
-func OfBool(b bool) Value { return Value{kind: KindBool, text: fmt.Sprint(b)} }
+func OfBool(b bool) Value { return Value{kind: KindBool, text: strconv.FormatBool(b)} }
 
 // OfString returns a string.
 func OfString(s string) Value { return Value{kind: KindString, text: s} }
@@ -51,16 +59,48 @@ func OfString(s string) Value { return Value{kind: KindString, text: s} }
 func OfNumber(n json.Number) Value { return Value{kind: KindNumber, text: n.String()} }
 
 // OfInt returns an integer.
-func OfInt(n int64) Value { return Value{kind: KindNumber, text: fmt.Sprint(n)} }
+func OfInt(n int64) Value { return Value{kind: KindNumber, text: strconv.FormatInt(n, 10)} }
 
 // OfList returns a list.
-func OfList(vs ...Value) Value { return Value{kind: KindList, list: vs} }
+func OfList(vs ...Value) Value {
+	if len(vs) == 0 {
+		return Value{kind: KindList}
+	}
+	return Value{kind: KindList, more: &more{list: vs}}
+}
 
-// OfObject returns an object; the map must not be changed afterwards.
-func OfObject(fields map[string]Value) Value { return Value{kind: KindObject, fields: fields} }
+// OfObject returns an object.
+func OfObject(fields map[string]Value) Value {
+	list := make([]Field, 0, len(fields))
+	for name, v := range fields {
+		list = append(list, Field{name, v})
+	}
+	return OfFields(list)
+}
+
+// OfFields returns an object; of fields with one name the last counts. The list
+// must not be changed afterwards.
+func OfFields(fields []Field) Value {
+	if len(fields) == 0 {
+		return Value{kind: KindObject}
+	}
+	byName := func(a, b Field) int { return strings.Compare(a.Name, b.Name) }
+	if !slices.IsSortedFunc(fields, byName) {
+		slices.SortStableFunc(fields, byName)
+	}
+	n := 0
+	for i := range fields {
+		if i > 0 && fields[i].Name == fields[n-1].Name {
+			n--
+		}
+		fields[n] = fields[i]
+		n++
+	}
+	return Value{kind: KindObject, more: &more{fields: fields[:n:n]}}
+}
 
 // Unknown returns an unknown value.
-func Unknown(why Why) Value { return Value{kind: KindUnknown, why: &why} }
+func Unknown(why Why) Value { return Value{kind: KindUnknown, more: &more{why: why}} }
 
 // Kind returns the kind.
 func (v Value) Kind() Kind { return v.kind }
@@ -73,31 +113,53 @@ func (v Value) IsUnknown() bool { return v.kind == KindUnknown }
 
 // Why explains an unknown value.
 func (v Value) Why() Why {
-	if v.why == nil {
+	if v.more == nil {
 		return Why{}
 	}
-	return *v.why
+	return v.more.why
 }
 
 // Text returns a string's text, a number's notation or "true" and "false".
 func (v Value) Text() string { return v.text }
 
 // Elements returns a list's elements.
-func (v Value) Elements() []Value { return v.list }
+func (v Value) Elements() []Value {
+	if v.more == nil {
+		return nil
+	}
+	return v.more.list
+}
+
+// Fields returns an object's fields in the order of their names. They must not be
+// changed.
+func (v Value) Fields() []Field {
+	if v.more == nil {
+		return nil
+	}
+	return v.more.fields
+}
 
 // Keys returns an object's keys in order.
-func (v Value) Keys() []string { return slices.Sorted(maps.Keys(v.fields)) }
-
-// Fields visits an object's fields in no order.
-func (v Value) Fields() iter.Seq2[string, Value] { return maps.All(v.fields) }
+func (v Value) Keys() []string {
+	var keys []string
+	for _, f := range v.Fields() {
+		keys = append(keys, f.Name)
+	}
+	return keys
+}
 
 // IsEmpty says whether the value is an object or list without any part.
 func (v Value) IsEmpty() bool {
-	return (v.kind == KindObject || v.kind == KindList) && len(v.fields)+len(v.list) == 0
+	return v.kind == KindObject && len(v.Fields()) == 0 || v.kind == KindList && len(v.Elements()) == 0
+}
+
+// find returns the place of a field, or that where it would be.
+func (v Value) find(name string) (int, bool) {
+	return slices.BinarySearchFunc(v.Fields(), name, func(f Field, name string) int { return strings.Compare(f.Name, name) })
 }
 
 // Has says whether an object has the key, be it null.
-func (v Value) Has(key string) bool { _, ok := v.fields[key]; return ok }
+func (v Value) Has(key string) bool { _, ok := v.find(key); return ok }
 
 // Get follows keys into objects. What is absent is null; what lies within an
 // unknown value is unknown for the same reason.
@@ -106,27 +168,23 @@ func (v Value) Get(keys ...string) Value {
 		if v.kind == KindUnknown {
 			return v
 		}
-		v = v.fields[key]
+		i, ok := v.find(key)
+		if !ok {
+			return Value{}
+		}
+		v = v.Fields()[i].Value
 	}
 	return v
 }
 
 // With returns a copy of an object (or of null) with one field set.
 func (v Value) With(key string, field Value) Value {
-	fields := maps.Clone(v.fields)
-	if fields == nil {
-		fields = map[string]Value{}
-	}
-	fields[key] = field
-	return OfObject(fields)
+	return v.WithFields(Field{key, field})
 }
 
-// WithAll returns a copy of an object (or of null) with fields set.
-func (v Value) WithAll(set map[string]Value) Value {
-	fields := make(map[string]Value, len(v.fields)+len(set))
-	maps.Copy(fields, v.fields)
-	maps.Copy(fields, set)
-	return OfObject(fields)
+// WithFields returns a copy of an object (or of null) with fields set.
+func (v Value) WithFields(set ...Field) Value {
+	return OfFields(slices.Concat(v.Fields(), set))
 }
 
 // Merge lays one object over another: fields that over has, null ones included,
@@ -136,17 +194,14 @@ func Merge(base, over Value) Value {
 	if base.kind != KindObject || over.kind != KindObject {
 		return over
 	}
-	fields := maps.Clone(base.fields)
-	if fields == nil {
-		fields = map[string]Value{}
-	}
-	for key, field := range over.fields {
-		if old, ok := fields[key]; ok {
-			field = Merge(old, field)
+	var set []Field
+	for _, f := range over.Fields() {
+		if i, ok := base.find(f.Name); ok {
+			f.Value = Merge(base.Fields()[i].Value, f.Value)
 		}
-		fields[key] = field
+		set = append(set, f)
 	}
-	return OfObject(fields)
+	return base.WithFields(set...)
 }
 
 // IsWhollyKnown says whether no part of the value is unknown.
@@ -154,66 +209,15 @@ func (v Value) IsWhollyKnown() bool {
 	if v.kind == KindUnknown {
 		return false
 	}
-	for _, e := range v.list {
+	for _, e := range v.Elements() {
 		if !e.IsWhollyKnown() {
 			return false
 		}
 	}
-	for _, f := range v.fields {
-		if !f.IsWhollyKnown() {
+	for _, f := range v.Fields() {
+		if !f.Value.IsWhollyKnown() {
 			return false
 		}
 	}
 	return true
-}
-
-// ParseJSON reads one JSON document. Numbers keep their notation, so that no
-// 64-bit integer loses a digit.
-func ParseJSON(data []byte) (Value, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	var doc any
-	if err := dec.Decode(&doc); err != nil {
-		return Value{}, fmt.Errorf("not JSON: %w", err)
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return Value{}, fmt.Errorf("not JSON: more than one document")
-	}
-	return FromAny(doc)
-}
-
-// FromAny converts what encoding/json decodes into an empty interface.
-func FromAny(doc any) (Value, error) {
-	switch doc := doc.(type) {
-	case nil:
-		return Null(), nil
-	case bool:
-		return OfBool(doc), nil
-	case string:
-		return OfString(doc), nil
-	case json.Number:
-		return OfNumber(doc), nil
-	case float64:
-		return OfNumber(json.Number(fmt.Sprint(doc))), nil
-	case []any:
-		list := make([]Value, len(doc))
-		for i, e := range doc {
-			var err error
-			if list[i], err = FromAny(e); err != nil {
-				return Value{}, err
-			}
-		}
-		return OfList(list...), nil
-	case map[string]any:
-		fields := make(map[string]Value, len(doc))
-		for k, e := range doc {
-			f, err := FromAny(e)
-			if err != nil {
-				return Value{}, err
-			}
-			fields[k] = f
-		}
-		return OfObject(fields), nil
-	}
-	return Value{}, fmt.Errorf("a %T is no JSON value", doc)
 }

@@ -112,8 +112,8 @@ const few = 1
 // foreign counts the attributes that are not read.
 func (k kind) foreign(o object) int {
 	n := 0
-	for name := range o.Fields() {
-		if !k.known[name] {
+	for _, f := range o.Fields() {
+		if !k.known[f.Name] {
 			n++
 		}
 	}

@@ -3,8 +3,8 @@ package tfresource
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,12 +27,12 @@ type mapper struct {
 // no field: it says nothing. One that is null is a field that is null: it says
 // that there is none.
 func (m *mapper) body(attributes []attribute, o value.Value, path string) (value.Value, error) {
-	out := map[string]value.Value{}
+	out := make([]value.Field, 0, len(attributes))
 	for i := range attributes {
 		a := &attributes[i]
 		switch has := o.Has(a.name); {
 		case !has && a.untold && m.whole:
-			put(out, a.field, value.Unknown(value.Why{
+			out = put(out, a.field, value.Unknown(value.Why{
 				Reason: "the data source does not tell " + a.name, Settle: "give the resource in its place, or credentials",
 			}))
 			continue
@@ -43,9 +43,9 @@ func (m *mapper) body(attributes []attribute, o value.Value, path string) (value
 		if err != nil {
 			return value.Value{}, err
 		}
-		put(out, a.field, field)
+		out = put(out, a.field, field)
 	}
-	return value.OfObject(out), nil
+	return value.OfFields(out), nil
 }
 
 func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, error) {
@@ -185,12 +185,16 @@ func dictionary(v value.Value, path string) (value.Value, error) {
 }
 
 // put sets a field, below nested objects where dots say so.
-func put(fields map[string]value.Value, at string, field value.Value) {
+func put(fields []value.Field, at string, field value.Value) []value.Field {
 	name, below, nested := strings.Cut(at, ".")
 	if nested {
-		inner := maps.Collect(fields[name].Fields())
-		put(inner, below, field)
-		field = value.OfObject(inner)
+		var inner []value.Field
+		for _, f := range fields {
+			if f.Name == name {
+				inner = f.Value.Fields()
+			}
+		}
+		field = value.OfFields(put(slices.Clone(inner), below, field))
 	}
-	fields[name] = field
+	return append(fields, value.Field{Name: name, Value: field})
 }
