@@ -85,6 +85,17 @@ func (f htmlFinding) Seen() string {
 	return ""
 }
 
+// Place is the file and the line that configure the subject.
+func (f htmlFinding) Place() string { return place(f.Finding) }
+
+// Source is what is quoted of the line.
+func (f htmlFinding) Source() string {
+	if f.Location == nil {
+		return ""
+	}
+	return cut(f.Location.Source, maxSource)
+}
+
 // Inferred says that the verdict rests on references.
 func (f htmlFinding) Inferred() bool { return f.Confidence == check.Inferred }
 
@@ -107,7 +118,8 @@ func HTML(r check.Report, tool Tool) ([]byte, error) {
 		p.Counts = strings.Split(list, ", ")
 	}
 	hops := stops(sections)
-	p.Wide, p.Tall = drawWide(hops), drawTall(hops)
+	regions := lanes(sections)
+	p.Wide, p.Tall = drawWide(hops, regions), drawTall(hops, regions)
 	for _, w := range r.WaiverProblems {
 		p.WaiverProblems = append(p.WaiverProblems, waiverOf(w.Waiver)+": "+w.Problem)
 	}

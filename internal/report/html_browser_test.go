@@ -67,7 +67,7 @@ func TestABrowserObjectsToNothingOnThePage(t *testing.T) {
 func TestAClickOnAHopLeavesItsFindings(t *testing.T) {
 	t.Parallel()
 	all := "firewall environment network environment network prerequisite"
-	steps := []struct{ does, script, want string }{
+	walk(t, htmlOf(t, broken()).raw, []walkStep{
 		{"a click", `hop("network").dispatchEvent(click())`, "network network|Only network: 2 findings|ARTICLE"},
 		{"another hop", `hop("firewall").dispatchEvent(click())`, "firewall|Only firewall: 1 finding|ARTICLE"},
 		{"the same hop again", `hop("firewall").dispatchEvent(click())`, all + "||a"},
@@ -75,19 +75,52 @@ func TestAClickOnAHopLeavesItsFindings(t *testing.T) {
 		{"Escape", `document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}))`, all + "||a"},
 		{"Escape without a choice", `document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}))`, all + "||a"},
 		{"the button", `hop("firewall").dispatchEvent(click()); document.querySelector(".filter button").click()`, all + "||a"},
-	}
+	})
+}
+
+func TestAClickOnARegionLeavesItsFindings(t *testing.T) {
+	t.Parallel()
+	all := "firewall environment firewall network environment prerequisite"
+	walk(t, htmlOf(t, regional()).raw, []walkStep{
+		{"a region of a hop", `hop("environment", "us-west1").dispatchEvent(click())`, "environment|Only environment in us-west1: 1 finding|ARTICLE"},
+		{"the hop itself", `hop("environment").dispatchEvent(click())`, "environment environment|Only environment: 2 findings|ARTICLE"},
+		{"a region of another hop", `hop("firewall", "us-east1").dispatchEvent(click())`, "firewall|Only firewall in us-east1: 1 finding|ARTICLE"},
+		{"what is current", `document.body.append(Object.assign(document.createElement("s"), {textContent: [...document.querySelectorAll(".wide [aria-current]")].map((a) => a.ariaLabel).join()}))`,
+			"firewall|Only firewall in us-east1: 1 finding|ARTICLE"},
+		{"the same again", `hop("firewall", "us-east1").dispatchEvent(click())`, all + "||a"},
+	})
+}
+
+// The order of the Tab key is that of reading, and leads past nothing that acts.
+func TestTheKeysLeadAlongThePath(t *testing.T) {
+	t.Parallel()
+	walk(t, htmlOf(t, regional()).raw, []walkStep{{
+		"the order", `order = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")].filter((e) => e.checkVisibility()).map((e) => e.ariaLabel || e.textContent.trim())`,
+		"firewall environment firewall network environment prerequisite||BODY|Skip to the findings, firewall: 1 failed, 1 passed, network: 1 passed, environment: 1 unknown, 1 passed, prerequisite: 1 passed, " +
+			"firewall in us-east1: 1 failed, environment in us-east1: 1 passed, firewall in us-west1: 1 passed, environment in us-west1: 1 unknown, " +
+			"About the check load-balancer-reaches-proxies, About the check instance-active, 4 findings",
+	}})
+}
+
+// walkStep is a script, and what is to be seen then: the findings, the filter's status
+// and what has the focus.
+type walkStep struct{ does, script, want string }
+
+// walk takes steps on a page in a browser.
+func walk(t *testing.T, raw string, steps []walkStep) {
+	t.Helper()
 	// The policy would rightly stop the test's own script.
-	raw := htmlOf(t, broken()).raw
 	from := strings.Index(raw, `<meta http-equiv="Content-Security-Policy"`)
 	raw = raw[:from] + raw[from+strings.Index(raw[from:], "\n"):]
 	var script strings.Builder
 	script.WriteString(`<script>
-const hop = (name) => document.querySelector(".wide a[data-hop=" + name + "]");
+let order = [];
+const hop = (name, region) => document.querySelector(".wide a[data-hop=" + name + "]" + (region ? "[data-region=" + region + "]" : ":not([data-region])"));
 const click = () => new MouseEvent("click", {bubbles: true, cancelable: true});
 const seen = () => [...document.querySelectorAll(".finding")].filter((f) => !f.hidden).map((f) => f.dataset.hop).join(" ");
 const say = () => {
   const bar = document.querySelector(".filter"), line = document.createElement("samp");
-  line.textContent = [seen(), bar.hidden ? "" : bar.querySelector("p").textContent, document.activeElement.tagName].join("|");
+  line.textContent = [seen(), bar.hidden ? "" : bar.querySelector("p").textContent, document.activeElement.tagName, ...(order.length ? [order.join(", ")] : [])].join("|");
   document.body.append(line);
 };
 `)
@@ -95,7 +128,8 @@ const say = () => {
 		script.WriteString(step.script + "; say();\n")
 	}
 	script.WriteString("</script></body>")
-	said := browse(t, strings.Replace(raw, "</body>", script.String(), 1)).all("samp", "")
+	p := browse(t, strings.Replace(raw, "</body>", script.String(), 1))
+	said := p.all("samp", "")
 	if len(said) != len(steps) {
 		t.Fatalf("%d of %d steps", len(said), len(steps))
 	}
@@ -103,5 +137,8 @@ const say = () => {
 		if got := content(said[i]); got != step.want {
 			t.Errorf("%s: got %q, want %q", step.does, got, step.want)
 		}
+	}
+	for _, current := range p.all("s", "") {
+		same(t, content(current), "firewall in us-east1: 1 failed")
 	}
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
-// stop is the client or a hop, as the picture of the path tells it.
+// stop is the client or a hop, in one region or as a whole, as the picture of the path
+// tells it.
 type stop struct {
-	Name  string
-	Class string
+	Name, Region string
+	Class        string
 	// State is the worst of it in two words, Label all of it.
 	State, Label string
 	// Target is the id of the first finding; "" when there is none.
@@ -24,28 +25,40 @@ func (s stop) beside() bool { return s.Name == string(check.HopPrerequisite) }
 func stops(sections []htmlSection) []stop {
 	out := []stop{{Name: "client", Class: "client"}}
 	for _, hop := range check.Hops() {
-		var findings []check.Finding
-		target := ""
-		for _, s := range sections {
-			for _, f := range s.Findings {
-				if f.Hop != hop {
-					continue
-				}
-				if target == "" {
-					target = f.ID
-				}
-				findings = append(findings, f.Finding)
-			}
-		}
+		s, found := stopOf(sections, hop, "")
 		switch {
-		case len(findings) > 0:
-			states := states(findings)
-			out = append(out, stop{string(hop), worst(findings), states[0], string(hop) + ": " + strings.Join(states, ", "), target})
+		case found:
+			out = append(out, s)
 		case hop != check.HopPrerequisite:
 			out = append(out, stop{Name: string(hop), Class: "absent", State: "not checked", Label: string(hop) + ": not checked"})
 		}
 	}
 	return out
+}
+
+// stopOf is a hop that has findings, in one region or for "" in all.
+func stopOf(sections []htmlSection, hop check.Hop, region string) (stop, bool) {
+	var findings []check.Finding
+	target := ""
+	for _, s := range sections {
+		for _, f := range s.Findings {
+			if f.Hop != hop || region != "" && f.Region != region {
+				continue
+			}
+			if target == "" {
+				target = f.ID
+			}
+			findings = append(findings, f.Finding)
+		}
+	}
+	if len(findings) == 0 {
+		return stop{}, false
+	}
+	name, states := string(hop), states(findings)
+	if region != "" {
+		name += " in " + region
+	}
+	return stop{string(hop), region, worst(findings), states[0], name + ": " + strings.Join(states, ", "), target}, true
 }
 
 // states counts findings by standing, the worst first.
@@ -73,11 +86,14 @@ type drawing struct {
 	Name          string
 	Width, Height int
 	Nodes         []node
+	Titles        []title
 }
 
 // node is a stop in its place, with the way that leads to it.
 type node struct {
 	stop
+	// Title is the name in the picture.
+	Title          string
 	Outline        string
 	MarkX, MarkY   int
 	NameX, NameY   int
@@ -92,18 +108,19 @@ const (
 	margin                         = 4
 )
 
-// drawWide draws the path from left to right, prerequisites below its end.
-func drawWide(stops []stop) drawing {
+// drawWide draws the path from left to right, prerequisites below its end, or the
+// regions below all of it.
+func drawWide(stops []stop, lanes []lane) drawing {
 	d := drawing{Name: "wide"}
 	for i, s := range stops {
 		x, y := margin+i*(wideWidth+wideGap), margin
 		way, head := fmt.Sprintf("M%d %dh%d", x-wideGap, y+wideHeight/2, wideGap-4), fmt.Sprintf("M%d %dl-6 -5m6 5l-6 5", x-3, y+wideHeight/2)
-		if s.beside() {
+		if s.beside() && len(lanes) == 0 {
 			x, y = x-wideWidth-wideGap, y+wideHeight+wideGap
 			way, head = fmt.Sprintf("M%d %dv%d", x+wideWidth/2, y-wideGap, wideGap), ""
 		}
 		n := node{
-			stop: s, Outline: outline(s.Class, x, y, wideWidth, wideHeight), Way: way, Head: head,
+			stop: s, Title: s.Name, Outline: outline(s.Class, x, y, wideWidth, wideHeight), Way: way, Head: head,
 			MarkX: x + wideWidth/2 - 11, MarkY: y + 11,
 			NameX: x + wideWidth/2, NameY: y + 52, StateX: x + wideWidth/2, StateY: y + 71,
 		}
@@ -119,16 +136,19 @@ func drawWide(stops []stop) drawing {
 		d.Width, d.Height = max(d.Width, x+wideWidth+margin), max(d.Height, y+wideHeight+margin)
 		d.add(n)
 	}
+	d.drawLanes(stops, lanes)
 	return d
 }
 
-// drawTall draws it from top to bottom, for narrow screens.
-func drawTall(stops []stop) drawing {
+// drawTall draws it from top to bottom, for narrow screens, the regions of a hop
+// below it.
+func drawTall(stops []stop, lanes []lane) drawing {
 	d := drawing{Name: "tall", Width: tallWidth + 2*margin}
-	for i, s := range stops {
-		x, y := margin, margin+i*(tallHeight+tallGap)
+	y := margin
+	for _, s := range stops {
+		x := margin
 		n := node{
-			stop: s, Outline: outline(s.Class, x, y, tallWidth, tallHeight),
+			stop: s, Title: s.Name, Outline: outline(s.Class, x, y, tallWidth, tallHeight),
 			Way:   fmt.Sprintf("M%d %dv%d", x+tallWidth/2, y-tallGap, tallGap-4),
 			Head:  fmt.Sprintf("M%d %dl-5 -6m5 6l5 -6", x+tallWidth/2, y-3),
 			MarkX: x + 16, MarkY: y + 11, NameX: x + 50, NameY: y + 27, StateX: x + tallWidth - 18, StateY: y + 27,
@@ -139,8 +159,10 @@ func drawTall(stops []stop) drawing {
 		if s.Class == "fail" && !s.beside() {
 			n.cross(fmt.Sprintf("M%d %dv5", x+tallWidth/2, y-tallGap), x+tallWidth/2, y-tallGap/2)
 		}
-		d.Height = y + tallHeight + margin
 		d.add(n)
+		y = d.drawRegions(s, lanes, y+tallHeight)
+		d.Height = y + margin
+		y += tallGap
 	}
 	return d
 }

@@ -81,7 +81,7 @@ func TestThePageTellsFailuresFirst(t *testing.T) {
 		"The path of a request", "What fails", "What is not known", "What is waived", "What passes", "What does not apply", "Waivers that do nothing",
 	}, "\n"))
 	same(t, strings.Join(contents(p.all("h3", "")), "\n"), strings.Join([]string{
-		"error load-balancer-reaches-proxies firewall", "warning instance-active environment",
+		"error load-balancer-reaches-proxies firewall us-east1", "warning instance-active environment",
 		"What settles it", "unknown peering-range-large-enough network",
 	}, "\n"))
 	first := content(p.all("article", "")[0])
