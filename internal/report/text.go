@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/fatih/color"
 
@@ -33,7 +34,7 @@ func Text(r check.Report, o TextOptions) string {
 	if len(r.WaiverProblems) > 0 {
 		p.out.WriteString("\n")
 	}
-	p.out.WriteString(p.paint(r.Verdict.String(), outcome(r.Verdict)) + counts(r.Counts) + "\n")
+	p.outcome(r)
 	return p.out.String()
 }
 
@@ -72,30 +73,98 @@ type printer struct {
 }
 
 func (p *printer) hop(findings []check.Finding) {
-	p.out.WriteString(p.paint("hop", string(findings[0].Hop)) + "\n")
-	passed := map[string]bool{}
-	for _, f := range findings {
-		switch {
-		case f.Verdict == check.Fail && f.Waived == nil:
-			p.head(f)
-			p.source(f)
-			p.body(detail(f, ""))
-		case f.Verdict == check.Unknown:
-			p.head(f)
-			p.source(f)
-			p.body(lacking(f))
+	p.out.WriteString(p.paint("hop", string(findings[0].Hop)) + ": " + strings.Join(states(findings), ", ") + "\n")
+	for _, kind := range runs(findings, func(f check.Finding) string { return f.Check + " " + standing(f) }) {
+		switch f := kind[0]; {
 		case f.Waived != nil:
-			p.head(f)
-			p.body(labelled("Waived", f.Waived.Reason))
-		case passed[f.Check+f.Verdict.String()]:
+			p.together(kind, func(f check.Finding) string { return labelled("Waived", f.Waived.Reason) })
+		case f.Verdict == check.Unknown:
+			p.together(kind, lacking)
+		case f.Verdict == check.Fail:
+			p.failures(kind)
 		default:
-			passed[f.Check+f.Verdict.String()] = true
-			p.rest(f, findings)
+			p.rest(kind)
 		}
 	}
 	if !strings.HasSuffix(p.out.String(), "\n\n") {
 		p.out.WriteString("\n")
 	}
+}
+
+// runs cuts findings where a key changes.
+func runs(findings []check.Finding, key func(check.Finding) string) [][]check.Finding {
+	var out [][]check.Finding
+	for i, f := range findings {
+		if i == 0 || key(f) != key(findings[i-1]) {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], f)
+	}
+	return out
+}
+
+// mostTold is of how many findings of one kind all is told. People see by then what
+// is wrong, and scroll past the rest.
+const mostTold = 10
+
+// failures tells all of the first, and where the others are.
+func (p *printer) failures(kind []check.Finding) {
+	for i, f := range kind {
+		p.head(f)
+		if i >= mostTold {
+			p.at(f)
+			continue
+		}
+		p.source(f)
+		p.body(detail(f, ""))
+	}
+	p.short(len(kind) - mostTold)
+}
+
+// together tells a text once that belongs to several findings.
+func (p *printer) together(kind []check.Finding, text func(check.Finding) string) {
+	all := runs(kind, text)
+	for i, alike := range all {
+		for _, f := range alike {
+			p.head(f)
+			if len(alike) == 1 && i < mostTold {
+				p.source(f)
+			} else {
+				p.at(f)
+			}
+		}
+		if i < mostTold {
+			p.body(text(alike[0]))
+		}
+	}
+	p.short(len(all) - mostTold)
+}
+
+// short says that not all was told of the last findings.
+func (p *printer) short(n int) {
+	if n > 0 {
+		p.body(fmt.Sprintf("Of the last %d only a line is told here; JSON and HTML have the rest.", n))
+	}
+}
+
+// at is where a finding is configured, in short.
+func (p *printer) at(f check.Finding) {
+	if place := place(f); place != "" {
+		p.out.WriteString("    At: " + place + "\n")
+	}
+}
+
+// outcome is the last line, or its two parts where it does not fit.
+func (p *printer) outcome(r check.Report) {
+	verdict, text, rest := r.Verdict.String(), outcome(r.Verdict), counts(r.Counts)
+	if utf8.RuneCountInString(text+rest) <= p.width {
+		p.out.WriteString(p.paint(verdict, text) + rest + "\n")
+		return
+	}
+	for line := range strings.SplitSeq(Wrap(text, "", p.width), "\n") {
+		p.out.WriteString(p.paint(verdict, line) + "\n")
+	}
+	p.out.WriteString(Wrap(strings.TrimPrefix(rest, ": "), "  ", p.width) + "\n")
 }
 
 // head is the line that tells a finding.
@@ -125,18 +194,13 @@ func (p *printer) body(text string) {
 }
 
 // rest tells all subjects for which a check passed, or does not apply, at once.
-func (p *printer) rest(f check.Finding, findings []check.Finding) {
-	n := 0
-	for _, other := range findings {
-		if other.Check == f.Check && other.Verdict == f.Verdict {
-			n++
-		}
-	}
-	if n == 1 {
+func (p *printer) rest(kind []check.Finding) {
+	f := kind[0]
+	if len(kind) == 1 {
 		p.head(f)
 		return
 	}
-	p.led("  ", standing(f), fmt.Sprintf("%s: %s: %d subjects", standing(f), f.Check, n))
+	p.led("  ", standing(f), fmt.Sprintf("%s: %s: %d subjects", standing(f), f.Check, len(kind)))
 }
 
 // lacking says what a verdict lacks, and what settles it.
