@@ -107,17 +107,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return err
 	}
 	c.query.Hostnames = append(c.query.Hostnames, s.hostnames...)
-	var read source
-	var locate func(subject, field string) *check.Location
-	if c.plan.path == "" {
-		read, err = c.readSource(env)
-	} else {
-		read, locate, err = c.planSource(env)
-	}
-	if err != nil {
-		return err
-	}
-	world, err := read(ctx)
+	world, locate, err := c.world(ctx, env)
 	if err != nil {
 		return err
 	}
@@ -136,6 +126,23 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return errFindings
 	}
 	return nil
+}
+
+// world is what is judged, and where it is configured if that is known.
+func (c checking) world(ctx context.Context, env Env) (*gcp.World, func(subject, field string) *check.Location, error) {
+	var read source
+	var locate func(subject, field string) *check.Location
+	var err error
+	if c.plan.path == "" {
+		read, err = c.readSource(env)
+	} else {
+		read, locate, err = c.planSource(env)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	world, err := read(ctx)
+	return world, locate, err
 }
 
 // readSource is the recording, or Google Cloud.

@@ -81,6 +81,7 @@ func TestAccExamples(t *testing.T) {
 		"data-sources/apireach_apigee_path": {"path = "},
 		"resources/apireach_validation":     {"apireach_validation.gateway will be created"},
 		"functions/findings":                {`authorized-network-peered = "pass"`},
+		"functions/diagnose":                {"The environment is not attached to the instance that got the request: environment-attached-everywhere"},
 		"functions/same_network":            {"same = true", "same_name_other_project = false"},
 		"functions/ranges_cover":            {"covered = true"},
 	} {

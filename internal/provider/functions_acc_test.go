@@ -119,3 +119,15 @@ resource "terraform_data" "gate" {
 		resource.TestStep{Config: config(right, "terraform_data.later.output")},
 	)
 }
+
+func TestAccDiagnose(t *testing.T) {
+	const call = `provider::apireach::diagnose(`
+	acceptance(t,
+		known(call+`"502")[0].id`, knownvalue.StringExact("no-healthy-backend")),
+		known(call+`"HTTP/2 503\ncontent-length: 0\nvia: 1.1 google\n")[0]["checks"][0]`, knownvalue.StringExact("environment-attached-everywhere")),
+		known(`length(`+call+`"the printer is out of paper"))`, knownvalue.Int64Exact(0)),
+		failing(call+`"")`, "symptom: the input is empty"),
+		failing(call+`null)`, "argument must not be null"),
+		unknown(`"502 Bad Gateway"`, call+`terraform_data.later.output)[0].count`, knownvalue.Int64Exact(1)),
+	)
+}

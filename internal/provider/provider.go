@@ -160,5 +160,5 @@ func (p *apireach) Resources(context.Context) []func() resource.Resource {
 
 // Functions lists the functions.
 func (p *apireach) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{newFindingsFunction, newRangesCoverFunction, newSameNetworkFunction}
+	return []func() function.Function{newDiagnoseFunction, newFindingsFunction, newRangesCoverFunction, newSameNetworkFunction}
 }

@@ -23,7 +23,7 @@ type TextOptions struct {
 // Text tells people all of a report: hop by hop, what is broken first, and the
 // outcome last, where a terminal stops.
 func Text(r check.Report, o TextOptions) string {
-	p := printer{width: cmp.Or(o.Width, math.MaxInt), color: o.Color}
+	p := newPrinter(o)
 	r = printable(r)
 	for _, group := range byHop(r.Findings) {
 		p.hop(group)
@@ -70,6 +70,10 @@ type printer struct {
 	out   strings.Builder
 	width int
 	color bool
+}
+
+func newPrinter(o TextOptions) *printer {
+	return &printer{width: cmp.Or(o.Width, math.MaxInt), color: o.Color}
 }
 
 func (p *printer) hop(findings []check.Finding) {

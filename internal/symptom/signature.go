@@ -1,0 +1,65 @@
+package symptom
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A signature is what something looks like. What it leaves out it does not ask.
+type signature struct {
+	// seen says it in words: they are shown, and the text that was read is not.
+	seen string
+	// status is one of these.
+	status []int
+	// details is one of these; a * at the end stands for any end.
+	details []string
+	// text matches in the message.
+	text *regexp.Regexp
+	// is asks what is left.
+	is func(Observation) bool
+	// vague says that it is a status, of which nobody knows who answered it.
+	vague bool
+	// causes are the ids of what it may come from, the likeliest first.
+	causes []string
+}
+
+// weight is how much a signature tells. What a log or message says in words tells
+// the cause, a status hardly.
+func (s signature) weight() int {
+	switch {
+	case len(s.details) > 0 || s.text != nil || len(s.status) == 0:
+		return 3
+	case s.vague:
+		return 1
+	}
+	return 2
+}
+
+// matches counts how often an observation looks so: a message may say it more than
+// once, all else is once.
+func (s signature) matches(o Observation) int {
+	if len(s.status) > 0 && !slices.Contains(s.status, o.Status) ||
+		len(s.details) > 0 && !slices.ContainsFunc(s.details, func(d string) bool { return glob(d, o.Details) }) ||
+		s.is != nil && !s.is(o) ||
+		s.vague && (o.Details != "" || o.denied()) {
+		return 0
+	}
+	if s.text != nil {
+		return len(s.text.FindAllStringIndex(o.Text, -1))
+	}
+	return 1
+}
+
+func glob(pattern, text string) bool {
+	if begin, any := strings.CutSuffix(pattern, "*"); any {
+		return strings.HasPrefix(text, begin)
+	}
+	return pattern == text
+}
+
+// signatures are all, what logs say first.
+var signatures = slices.Concat(logSignatures, messageSignatures, answerSignatures)
+
+// says makes the pattern of a message, without regard to case.
+func says(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + pattern) }
