@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"encoding/json"
 	"maps"
 	"math/big"
 	"strings"
@@ -37,6 +38,12 @@ func terraformValue(t *testing.T, typ tftypes.Type, v any) tftypes.Value {
 		return tftypes.NewValue(typ, tftypes.UnknownValue)
 	case int:
 		return tftypes.NewValue(tftypes.Number, big.NewFloat(float64(v)))
+	case json.Number:
+		n, _, err := big.ParseFloat(v.String(), 10, 512, big.ToNearestEven)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tftypes.NewValue(tftypes.Number, n)
 	case string, bool:
 		if typ.Is(tftypes.DynamicPseudoType) {
 			typ = map[bool]tftypes.Type{true: tftypes.String, false: tftypes.Bool}[isString(v)]

@@ -1,0 +1,227 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+type restBody = testkit.Body
+
+// parityWorlds are organizations that every source of resources can tell of: a
+// healthy one, and ones with a fault.
+func parityWorlds() map[string]*testkit.World {
+	w := testkit.NewWorld
+	const compute = "https://www.googleapis.com/compute/v1/projects/"
+	allow := func(ranges ...string) restBody {
+		return restBody{"sourceRanges": ranges, "targetTags": []string{testkit.Tag}, "allowed": []restBody{{"IPProtocol": "tcp", "ports": []string{"443"}}}}
+	}
+	return map[string]*testkit.World{
+		"healthy":                             w(),
+		"healthy without a Shared VPC":        testkit.NewLocalWorld(),
+		"healthy by Private Service Connect":  w().PSC(),
+		"healthy without peering":             w().WithoutPeering(),
+		"healthy behind a regional front":     w().RegionalFront("us-east1", "INTERNAL_MANAGED"),
+		"hybrid":                              w().Hybrid(),
+		"no rule":                             w().Drop(gcp.Firewalls, "allow-lb"),
+		"one range":                           w().Set(gcp.Firewalls, "allow-lb", "sourceRanges", []string{"35.191.0.0/16"}),
+		"another port":                        w().Set(gcp.Firewalls, "allow-lb", "allowed.0.ports", []string{"8443"}),
+		"the rule is disabled":                w().Set(gcp.Firewalls, "allow-lb", "disabled", true),
+		"the rule is for egress":              w().Set(gcp.Firewalls, "allow-lb", "direction", "EGRESS"),
+		"the rule is for other tags":          w().Set(gcp.Firewalls, "allow-lb", "targetTags", []string{"web"}),
+		"the rule is on another network":      w().Set(gcp.Firewalls, "allow-lb", "network", compute+"acme-host/global/networks/test"),
+		"a rule for each range":               w().Set(gcp.Firewalls, "allow-lb", "sourceRanges", []string{"35.191.0.0/16"}).Firewall("second", allow("130.211.0.0/22")),
+		"a denial of equal priority":          w().Firewall("deny", restBody{"denied": []restBody{{"IPProtocol": "all"}}, "sourceRanges": []string{"0.0.0.0/0"}}),
+		"a denial of one range":               w().Firewall("deny", restBody{"priority": 1, "denied": []restBody{{"IPProtocol": "tcp"}}, "sourceRanges": []string{"130.211.1.0/24"}}),
+		"a denial in another network":         w().Firewall("deny", restBody{"priority": 1, "denied": []restBody{{"IPProtocol": "all"}}, "network": compute + "acme-host/global/networks/test"}),
+		"the proxies of the east lack a tag":  w().Set(gcp.InstanceTemplates, "proxy-us-east1", "properties.tags.items", []string{"web"}),
+		"a network policy denies first":       w().Set(gcp.Networks, "prod", "networkFirewallPolicyEnforcementOrder", "BEFORE_CLASSIC_FIREWALL").NetworkPolicy("p", testkit.Ingress(1, "deny", "tcp:443", "0.0.0.0/0")),
+		"a network policy denies too late":    w().NetworkPolicy("p", testkit.Ingress(1, "deny", "tcp:443", "0.0.0.0/0")),
+		"a regional policy denies first":      w().Drop(gcp.Firewalls, "allow-lb").RegionalPolicy("us-east1", "p", testkit.Ingress(1, "deny", "all", "0.0.0.0/0")),
+		"no environment in the west":          w().Detach("runtime-us-west1", "live").Detach("runtime-us-west1", "test").Detach("runtime-us-west1", "lab"),
+		"one environment lacks in the west":   w().Detach("runtime-us-west1", "live"),
+		"one environment runs nowhere":        w().Detach("runtime-us-west1", "lab").Detach("runtime-us-east1", "lab"),
+		"a group routes nowhere":              w().Unroute("public", "live"),
+		"a group without hosts":               w().Set(gcp.EnvironmentGroups, "public", "hostnames", []string{}),
+		"lacking behind an endpoint group":    w().PSC().Detach("runtime-us-west1", "live"),
+		"the authorized network is another":   w().Set(gcp.Organizations, "acme", "authorizedNetwork", "projects/acme-host/global/networks/test").Add(gcp.Networks, "test", restBody{"peerings": []any{}, "networkFirewallPolicyEnforcementOrder": "AFTER_CLASSIC_FIREWALL"}),
+		"the proxies are in another network":  w().Set(gcp.InstanceTemplates, "proxy-us-east1", "properties.networkInterfaces", []restBody{{"network": compute + "acme/global/networks/prod"}}),
+		"no private connection":               w().DropAll(gcp.Connections).Set(gcp.Networks, "prod", "peerings", []any{}),
+		"another network is peered":           w().Set(gcp.Connections, testkit.Connection, "network", "projects/2002/global/networks/test").Set(gcp.Networks, "prod", "peerings", []any{}),
+		"a health check probes another port":  w().Set(gcp.HealthChecks, "gateway", "httpsHealthCheck.port", 8443),
+		"the named port is another":           w().Set(gcp.InstanceGroupManagers, "us-west1/proxy-us-west1", "namedPorts.0.port", 8443),
+		"a second region that nobody uses":    w().Region("europe-west1").Set(gcp.BackendServices, "global/gateway", "backends.2.capacityScaler", 0),
+		"a third region without environments": w().Region("europe-west1").Detach("runtime-europe-west1", "live").Detach("runtime-europe-west1", "test"),
+	}
+}
+
+// silent are the checks of which Terraform's objects tell nothing, so that they
+// apply only to what the API tells.
+var silent = map[string]string{
+	"peering-active":  "the state of a peering is no attribute of google_compute_network",
+	"instance-active": "the state of an instance is no attribute of google_apigee_instance",
+}
+
+// One world gives the same findings whatever tells of it: the API, a recording of
+// it, a plan that changes nothing, or the objects given to the validation resource.
+func TestOneWorldGivesTheSameFindingsFromEverySource(t *testing.T) {
+	t.Parallel()
+	worlds := parityWorlds()
+	if len(worlds) < 25 {
+		t.Errorf("%d worlds are few", len(worlds))
+	}
+	for name, w := range worlds {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			objects := w.Terraform()
+			want := told(t, fromAPI(t, w), nil, objects)
+			for source, got := range map[string][]string{
+				"the model":               told(t, w.World(), nil, objects),
+				"a snapshot":              told(t, fromSnapshot(t, w), nil, objects),
+				"a plan":                  told(t, fromPlan(t, objects), silent, objects),
+				"the validation resource": told(t, fromResources(t, objects), silent, objects),
+			} {
+				wanted := want
+				if strings.HasPrefix(source, "a plan") || strings.HasPrefix(source, "the validation") {
+					wanted = told(t, fromAPI(t, w), silent, objects)
+				}
+				if diff := cmp.Diff(wanted, got); diff != "" {
+					t.Errorf("%s differs (-live +%s):\n%s", source, source, diff)
+				}
+			}
+		})
+	}
+}
+
+// Every exception is one: it differs for the healthy organization.
+func TestWhatTerraformIsSilentOfDiffers(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld()
+	objects := w.Terraform()
+	all, plan := told(t, fromAPI(t, w), nil, objects), told(t, fromPlan(t, objects), nil, objects)
+	about := func(findings []string, id string) []string {
+		return slices.DeleteFunc(slices.Clone(findings), func(f string) bool { return !strings.HasPrefix(f, id+" ") })
+	}
+	for id, why := range silent {
+		if slices.Equal(about(all, id), about(plan, id)) {
+			t.Errorf("%s is no exception (%s): both say %q", id, why, about(all, id))
+		}
+	}
+}
+
+func fromAPI(t *testing.T, w *testkit.World) *gcp.World {
+	t.Helper()
+	return collect(t, testkit.Serve(t, w.World()).Config())
+}
+
+func collect(t *testing.T, config live.Config) *gcp.World {
+	t.Helper()
+	client, err := live.NewClient(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := client.Collect(t.Context(), live.Query{Organization: testkit.Organization})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func fromSnapshot(t *testing.T, w *testkit.World) *gcp.World {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "recording")
+	if err := testkit.Record(t.Context(), w, dir); err != nil {
+		t.Fatal(err)
+	}
+	recording, err := snapshot.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return collect(t, live.Config{Transport: recording})
+}
+
+func fromPlan(t *testing.T, objects []testkit.TerraformObject) *gcp.World {
+	t.Helper()
+	changes := []any{}
+	for _, o := range objects {
+		changes = append(changes, map[string]any{
+			"address": o.Address, "mode": "managed", "type": o.Type,
+			"change": map[string]any{"actions": []string{"no-op"}, "before": o.Attributes, "after": o.Attributes, "after_unknown": map[string]any{}},
+		})
+	}
+	text, err := json.Marshal(map[string]any{"format_version": "1.2", "resource_changes": changes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := tfplan.Read(strings.NewReader(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := plan.World(tfplan.Options{Complete: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func fromResources(t *testing.T, objects []testkit.TerraformObject) *gcp.World {
+	t.Helper()
+	given := map[string]any{}
+	for _, o := range objects {
+		list, _ := given[o.Type].([]any)
+		given[o.Type] = append(list, o.Attributes)
+	}
+	text, err := json.Marshal(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resources, err := value.ParseJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := tfresource.FromResources(resources, tfresource.Options{Path: "resources", Complete: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// told lists the findings, with the cloud's own names for all subjects, those of
+// some checks left out.
+func told(t *testing.T, w *gcp.World, without map[string]string, objects []testkit.TerraformObject) []string {
+	t.Helper()
+	inv, err := w.Inventory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, o := range objects {
+		// The validation resource counts the objects of a type.
+		names = append(names, o.Address, o.Name, strings.Replace(o.Address, ".r[", "[", 1), o.Name)
+	}
+	spell := strings.NewReplacer(names...)
+	var out []string
+	for _, f := range check.Run(inv, apigee.Checks(), check.Options{Now: time.Unix(0, 0)}).Findings {
+		if without[f.Check] == "" {
+			out = append(out, spell.Replace(fmt.Sprintf("%s %s %s %s", f.Check, f.Verdict, f.Subject, f.Summary)))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
