@@ -127,4 +127,3 @@ func TestNoErrorGivesASecretAwayOfAPlanOverWhatThereIs(t *testing.T) {
 	}
 	testkit.NoCanary(t, "a recording that is cut off", out)
 }
-
