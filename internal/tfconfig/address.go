@@ -78,3 +78,19 @@ func (a Address) Type() string {
 	typ, _, _ := strings.Cut(strings.TrimPrefix(a.Name, "data."), ".")
 	return typ
 }
+
+var (
+	escapes   = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", "$${", "%{", "%%{")
+	unescapes = strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\n`, "\n", `\r`, "\r", `\t`, "\t", "$${", "${", "%%{", "%{")
+)
+
+// quote writes a key as addresses have it.
+func quote(key string) string { return `"` + escapes.Replace(key) + `"` }
+
+// unquote is the key that an address has in quotes; false for an index.
+func unquote(key string) (string, bool) {
+	if len(key) < 2 || key[0] != '"' || key[len(key)-1] != '"' {
+		return "", false
+	}
+	return unescapes.Replace(key[1 : len(key)-1]), true
+}

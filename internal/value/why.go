@@ -10,6 +10,9 @@ type Origin struct {
 	// Created says that the plan creates the resource, so that it can be no
 	// resource that exists already, nor another that the plan creates.
 	Created bool
+	// Certain says that the value is that of the attribute itself, and not only that
+	// the attribute is what it is made of.
+	Certain bool
 	// Ref is the name that the resource will have, where that is known already. It
 	// is that of the resource, whatever the attribute.
 	Ref Ref
@@ -43,6 +46,9 @@ type Why struct {
 	Settle string
 	// Origin is where the value will come from, when that is known.
 	Origin Origin
+	// Set says that the configuration sets the value, so that no default of the API
+	// takes its place.
+	Set bool
 }
 
 // String returns the reason, preceded by the origin when it is known.

@@ -54,7 +54,7 @@ func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, e
 		return a.null, nil
 	case v.IsUnknown():
 		// With an origin somebody did set it.
-		if a.unset != nil && m.creating && !v.Why().Origin.Known() {
+		if why := v.Why(); a.unset != nil && m.creating && !why.Set && !why.Origin.Known() {
 			return *a.unset, nil
 		}
 		return v, nil
