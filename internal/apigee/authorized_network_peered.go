@@ -56,7 +56,7 @@ func (inv *Inventory) authorizedNetworkPeered(org Organization, network value.Of
 		r := passed(org.Identity, "is authorized for a peered VPC")
 		r.Related = subjects(connections)
 		r.Trace = []string{fmt.Sprintf("%s connects %s to Google's services", connections[0].Subject(), inv.networkText(connections[0].network()))}
-		if !network.IsKnown() {
+		if network.IsInferred() {
 			r.Confidence = check.Inferred
 		}
 		return r
@@ -122,7 +122,7 @@ func (inv *Inventory) otherNetworkPeered(org Organization, network value.Of[valu
 	r.Witness = []check.Fact{{Name: "authorized_network", Value: networkText(network)}, {Name: "peered_network", Value: witness}}
 	r.Trace = where
 	r.Related = append(subjects(inv.Connections.Items), subjects(networks)...)
-	if !network.IsKnown() || slices.ContainsFunc(inv.Connections.Items, func(c Connection) bool { return !c.network().IsKnown() }) {
+	if network.IsInferred() || slices.ContainsFunc(inv.Connections.Items, func(c Connection) bool { return c.network().IsInferred() }) {
 		r.Confidence = check.Inferred
 	}
 	return r

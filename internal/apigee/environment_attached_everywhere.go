@@ -143,7 +143,7 @@ func (inv *Inventory) absentFrom(env Identity, r routedEnvironment, absent []int
 	result.Remediation = fmt.Sprintf("Attach %s to %s with a google_apigee_instance_attachment, or send its hosts to a backend service without that region.", r.text(), first.Subject())
 	result.Witness = inv.pair(r, absent[0])
 	result.Related = append(result.Related, r.groups...)
-	if r.reach.inferred || r.name.IsUnknown() {
+	if r.reach.inferred || r.name.IsInferred() {
 		result.Confidence = check.Inferred
 	}
 	return result

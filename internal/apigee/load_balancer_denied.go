@@ -26,7 +26,7 @@ func (q *questions) denied(about groupQuestion, all findings) check.Result {
 	for _, group := range grouped(all.denials) {
 		sentences = append(sentences, group.sentence())
 		r.Related = appendNew(r.Related, group.ruling.subjectOf(group.by))
-		if !group.ruling.target.network.IsKnown() {
+		if group.ruling.target.network.IsInferred() {
 			r.Confidence = check.Inferred
 		}
 	}

@@ -199,7 +199,7 @@ func (q *questions) admitted(about groupQuestion, all findings) check.Result {
 			r.Trace = appendNew(r.Trace, fmt.Sprintf("%s admits %s", a.ruling.nameOf(a.By), a.Set))
 			r.Related = appendNew(r.Related, a.ruling.subjectOf(a.By))
 		}
-		if !a.ruling.target.network.IsKnown() {
+		if a.ruling.target.network.IsInferred() {
 			r.Confidence = check.Inferred
 		}
 	}

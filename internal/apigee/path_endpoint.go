@@ -45,7 +45,7 @@ func (inv *Inventory) destinationOf(what string, text value.String) destination 
 	for n, i := range inv.Instances.Items {
 		switch sameHost(text, i.Host, value.Origin{Resource: i.Address, Path: "host"}) {
 		case value.True:
-			return destination{ok: true, instance: n, inferred: text.IsUnknown()}
+			return destination{ok: true, instance: n, inferred: text.IsInferred()}
 		case value.Undecided:
 			if i.Host.IsUnknown() {
 				missing = append(missing, lacking("the host of "+i.Subject(), i.Host.Why()))
@@ -61,7 +61,7 @@ func (inv *Inventory) destinationOf(what string, text value.String) destination 
 		switch sameHost(text, rule.IPAddress, value.Origin{Resource: rule.Address, Path: "ip_address"}) {
 		case value.True:
 			out := inv.attachedInstance("the target of "+rule.Subject(), rule.Target)
-			out.endpoint, out.mayBeEndpoint, out.inferred = &rule, true, out.inferred || text.IsUnknown()
+			out.endpoint, out.mayBeEndpoint, out.inferred = &rule, true, out.inferred || text.IsInferred()
 			return out
 		case value.Undecided:
 			mayBeEndpoint = true
@@ -135,14 +135,14 @@ func (inv *Inventory) attachedInstance(what string, target value.String) destina
 	var missing []check.Missing
 	for n, i := range inv.Instances.Items {
 		if origin.Known() && origin.Resource == i.Address && origin.Path == "service_attachment" {
-			return destination{ok: true, instance: n, inferred: true}
+			return destination{ok: true, instance: n, inferred: target.IsInferred()}
 		}
 		if i.ServiceAttachment.IsNull() {
 			continue
 		}
 		switch value.SameRef(inv.Projects, ref, computeReference(i.ServiceAttachment, "", "")) {
 		case value.True:
-			return destination{ok: true, instance: n, inferred: ref.IsUnknown()}
+			return destination{ok: true, instance: n, inferred: ref.IsInferred()}
 		case value.Undecided:
 			if i.ServiceAttachment.IsUnknown() {
 				missing = append(missing, lacking("the service attachment of "+i.Subject(), i.ServiceAttachment.Why()))

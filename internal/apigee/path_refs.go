@@ -46,14 +46,14 @@ func find[T interface{ identity() Identity }](inv *Inventory, what string, ref v
 		id := item.identity()
 		switch {
 		case origin.Known() && origin.Resource == id.Address && slices.Contains(append(attributes, itself...), origin.Path):
-			return found[T]{item: item, ok: true, inferred: true}
+			return found[T]{item: item, ok: true, inferred: ref.IsInferred()}
 		case id.Ref.IsNull():
 			out.possible = append(out.possible, item)
 			continue
 		}
 		switch value.SameRef(inv.Projects, ref, id.Ref) {
 		case value.True:
-			return found[T]{item: item, ok: true, inferred: ref.IsUnknown()}
+			return found[T]{item: item, ok: true, inferred: ref.IsInferred()}
 		case value.Undecided:
 			out.possible = append(out.possible, item)
 		case value.False:

@@ -73,7 +73,7 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 	}
 	ranges := inv.reserved(network, connections)
 	r := ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))
-	if !network.IsKnown() {
+	if network.IsInferred() {
 		r.Confidence = check.Inferred
 	}
 	return r

@@ -82,7 +82,7 @@ func (inv *Inventory) proxiesInNetwork(g proxyGroup, network value.Of[value.Ref]
 	case value.True:
 		r := passed(g.Identity, "has its proxies in the authorized network")
 		r.Related = subjects(g.templates)
-		if !network.IsKnown() {
+		if network.IsInferred() {
 			r.Confidence = check.Inferred
 		}
 		return r
@@ -202,7 +202,7 @@ func (g proxyGroup) outside(p placement, network value.Of[value.Ref]) check.Resu
 		r.Trace = append(r.Trace, fmt.Sprintf("%s sends to %s", u.service.Subject(), g.Subject()))
 	}
 	r.Trace = append(r.Trace, fmt.Sprintf("%s makes its instances from %s", g.Subject(), p.template.Subject()))
-	if !network.IsKnown() || !p.network.IsKnown() {
+	if network.IsInferred() || p.network.IsInferred() {
 		r.Confidence = check.Inferred
 	}
 	return r

@@ -32,6 +32,7 @@ func (p planned) configuration(plan *tfplan.Plan, notes io.Writer) (*tfconfig.Co
 		fmt.Fprintf(notes, "Note: the configuration in the working directory is not read: %s.\n", err)
 		return nil, nil //nolint:nilnil // the note tells
 	}
+	plan.Follow(config)
 	where := "the working directory"
 	if p.configDir != "" {
 		where = dir

@@ -1,7 +1,6 @@
 package tfconfig
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -50,6 +49,13 @@ type Evaluator struct {
 func NewEvaluator(c *Config, facts Facts) *Evaluator {
 	e := &Evaluator{facts: facts, keys: map[string][]string{}}
 	e.root = newInstance(e, c.Root)
+	seen := map[string]bool{}
+	note := func(of, key string) {
+		if at := of + bracket(key); !seen[at] {
+			seen[at] = true
+			e.keys[of] = append(e.keys[of], key)
+		}
+	}
 	for address := range facts.Resources {
 		a, ok := ParseAddress(address)
 		if !ok {
@@ -58,18 +64,12 @@ func NewEvaluator(c *Config, facts Facts) *Evaluator {
 		at := ""
 		for _, m := range a.Modules {
 			at += "module." + m.Name
-			e.note(at, m.Key)
+			note(at, m.Key)
 			at += bracket(m.Key) + "."
 		}
-		e.note(at+a.Name, a.Key)
+		note(at+a.Name, a.Key)
 	}
 	return e
-}
-
-func (e *Evaluator) note(of, key string) {
-	if !slices.Contains(e.keys[of], key) {
-		e.keys[of] = append(e.keys[of], key)
-	}
 }
 
 func bracket(key string) string {
@@ -91,10 +91,7 @@ type instance struct {
 }
 
 // A memo is what was found out already, or is being found out.
-type memo struct {
-	done bool
-	meaning
-}
+type memo struct{ meaning }
 
 func newInstance(e *Evaluator, m *Module) *instance {
 	return &instance{Evaluator: e, module: m, children: map[string]*instance{}, memory: map[string]*memo{}}
@@ -108,7 +105,6 @@ func (in *instance) once(what string, find func() meaning) meaning {
 	m := &memo{}
 	in.memory[what] = m
 	m.meaning = find()
-	m.done = true
 	return m.meaning
 }
 

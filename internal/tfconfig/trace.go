@@ -29,9 +29,9 @@ func (e *Evaluator) Trace(address string, o value.Value) value.Value {
 		case v.IsUnknown() && own[name]:
 			o = o.With(name, value.Unknown(t.why(v, refers(Ref{address, name}))))
 		case a != nil:
-			o = o.With(name, t.lay(v, r.in.eval(a.Expr, sc), name, 0))
+			o = o.With(name, t.lay(v, r.in.eval(a.Expr, sc), name))
 		case nestedNamed(r.block.body, name) != nil:
-			o = o.With(name, t.lay(v, r.in.blocks(r.block.body, name, sc), name, 0))
+			o = o.With(name, t.lay(v, r.in.blocks(r.block.body, name, sc), name))
 		case v.IsUnknown():
 			o = o.With(name, value.Unknown(unset(v.Why()))) // the provider makes it
 		}
@@ -75,21 +75,21 @@ type tracer struct {
 }
 
 // lay lays what the configuration says over what is unknown.
-func (t *tracer) lay(v value.Value, m meaning, name string, depth int) value.Value {
+func (t *tracer) lay(v value.Value, m meaning, name string) value.Value {
 	switch {
 	case v.IsWhollyKnown(), t.isHidden(v):
 		return v
 	case v.Kind() == value.KindUnknown:
-		return t.open(v, m, name, depth)
+		return t.open(v, m, name)
 	case v.Kind() == value.KindList && m.form == list:
-		return t.elements(v, m, name, depth)
+		return t.elements(v, m, name)
 	case v.Kind() == value.KindObject && m.form == object:
 		for _, key := range v.Keys() {
 			field := v.Get(key)
 			inner, set := m.fields[key]
 			switch {
 			case set:
-				v = v.With(key, t.lay(field, inner, key, depth+1))
+				v = v.With(key, t.lay(field, inner, key))
 			case field.IsUnknown():
 				v = v.With(key, value.Unknown(unset(field.Why())))
 			}
@@ -105,45 +105,53 @@ var opened = map[string]bool{
 	"allow": true, "deny": true, "backend": true, "version": true, "named_port": true, "host_rule": true, "path_matcher": true, "path_rule": true,
 }
 
-// open makes of a value that is unknown as a whole what the configuration has.
-func (t *tracer) open(v value.Value, m meaning, name string, depth int) value.Value {
-	switch m.form {
-	case scalar:
-		if depth > 0 {
-			return m.tree()
-		}
-	case list:
-		if out, ok := t.opening(v, m, name, depth); ok {
+// open makes of a value that is unknown as a whole what the configuration has. What
+// the provider made of a single value is its own: that is not opened.
+func (t *tracer) open(v value.Value, m meaning, name string) value.Value {
+	switch {
+	case m.isNull():
+		return value.Unknown(unset(v.Why())) // the provider makes it
+	case m.form == list, m.form == object:
+		if out, ok := t.inside(v, m, name); ok {
 			return out
 		}
-	case object:
-		if depth > 0 && !opened[name] {
-			break
-		}
-		fields := map[string]value.Value{}
-		for k, f := range m.fields {
-			fields[k] = t.open(v, f, k, depth+1)
-		}
-		return value.OfObject(fields)
-	case opaque, reference, whole, results:
 	}
 	return value.Unknown(t.why(v, m))
 }
 
-// opening opens a list: of scalars, or of blocks that are opened.
-func (t *tracer) opening(v value.Value, m meaning, name string, depth int) (value.Value, bool) {
-	out := make([]value.Value, len(m.list))
-	for i, e := range m.list {
-		if e.form == object && !opened[name] || e.form == list || e.form == whole || e.form == results {
-			return value.Value{}, false
+// inside is what the configuration alone says of a part of something that is opened.
+func (t *tracer) inside(v value.Value, m meaning, name string) (value.Value, bool) {
+	switch m.form {
+	case scalar:
+		return m.tree(), true
+	case list:
+		out := make([]value.Value, len(m.list))
+		for i, e := range m.list {
+			var ok bool
+			if e.form == object && !opened[name] || e.form == list || e.form == whole || e.form == results {
+				return value.Value{}, false
+			}
+			if out[i], ok = t.inside(v, e, name); !ok {
+				return value.Value{}, false
+			}
 		}
-		out[i] = t.open(v, e, name, depth+1)
+		return value.OfList(out...), true
+	case object:
+		fields := map[string]value.Value{}
+		for k, f := range m.fields {
+			var ok bool
+			if fields[k], ok = t.inside(v, f, k); !ok {
+				return value.Value{}, false
+			}
+		}
+		return value.OfObject(fields), true
+	case opaque, reference, whole, results:
 	}
-	return value.OfList(out...), true
+	return value.Unknown(t.why(v, m)), true
 }
 
 // elements lays elements over each other.
-func (t *tracer) elements(v value.Value, m meaning, name string, depth int) value.Value {
+func (t *tracer) elements(v value.Value, m meaning, name string) value.Value {
 	planned := v.Elements()
 	if len(planned) != len(m.list) {
 		return v
@@ -158,7 +166,7 @@ func (t *tracer) elements(v value.Value, m meaning, name string, depth int) valu
 			from = candidates(e, m.list)
 		}
 		if from.form != opaque || from.of != (Ref{}) {
-			out[i] = t.lay(e, from, name, depth+1)
+			out[i] = t.lay(e, from, name)
 		} else if e.IsUnknown() {
 			out[i] = value.Unknown(t.why(e, from))
 		}
@@ -205,7 +213,7 @@ func fits(v value.Value, m meaning) bool {
 		return !ok || text == v.Text()
 	case m.form == object && v.Kind() == value.KindObject:
 		for key, f := range m.fields {
-			if !fits(v.Get(key), f) {
+			if inner := v.Get(key); !inner.IsUnknown() && !fits(inner, f) {
 				return false
 			}
 		}

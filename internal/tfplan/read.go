@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // Read reads a plan or a state, wrapped as run platforms do or not. The error is
@@ -93,6 +94,8 @@ func (p *reading) document(wrapped int) error {
 			return p.flag("the plan is not complete (complete is false): another plan follows after it is applied", false)
 		case "errored":
 			return p.flag("planning failed (errored is true)", true)
+		case "variables":
+			return p.variables()
 		case "resource_changes":
 			return p.array(p.change)
 		case "deferred_changes":
@@ -118,6 +121,20 @@ func (p *reading) document(wrapped int) error {
 			return p.configuration()
 		}
 		return p.skip()
+	})
+}
+
+// variables reads the values of the root module's variables.
+func (p *reading) variables() error {
+	p.plan.variables = map[string]value.Value{}
+	return p.object(func(name string) error {
+		return p.object(func(key string) (err error) {
+			if key != "value" {
+				return p.skip()
+			}
+			p.plan.variables[name], err = p.value()
+			return err
+		})
 	})
 }
 

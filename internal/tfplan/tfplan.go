@@ -17,6 +17,8 @@ type Plan struct {
 	Partial []string
 
 	graph *graph
+	// variables are the values of the root module's. They are never shown.
+	variables map[string]value.Value
 }
 
 // Action is what a plan does with a resource.

@@ -62,6 +62,10 @@ func (o Of[T]) IsNull() bool { return o.state == stateNull }
 // IsUnknown says whether the value may be anything, null included.
 func (o Of[T]) IsUnknown() bool { return o.state == stateUnknown }
 
+// IsInferred says that the value is unknown, and that what is known of where it
+// comes from does not say for certain what it will be.
+func (o Of[T]) IsInferred() bool { return o.IsUnknown() && !o.why.Origin.Certain }
+
 // Why explains an unknown value; it is the zero Why for others.
 func (o Of[T]) Why() Why { return o.why }
 
