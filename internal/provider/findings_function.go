@@ -31,7 +31,7 @@ func (findings) Definition(_ context.Context, _ function.DefinitionRequest, resp
 	resp.Definition = function.Definition{
 		Summary: "Judges resources: every verdict of every check",
 		MarkdownDescription: "Runs every check over the resources given and returns the findings, in the order of the traffic. " +
-			"It reads nothing but its arguments, so that it may stand in a `precondition`, a `check` block or a test. " +
+			"It reads nothing but its arguments, so that it may stand in a `precondition`, a `check` block or a test; a function cannot read the module's files, so that it has no `config_path`. " +
 			"A failure that no unknown value could mend is found when planning. " +
 			"A verdict that depends on values known only after apply is itself known only after apply, and with it the condition that asks for it; " +
 			"only where the resources are unknown as a whole is the whole result.",

@@ -76,8 +76,6 @@ func (s *server) configure(t *testing.T, config map[string]any) []*tfprotov6.Dia
 	return c.Diagnostics
 }
 
-const validationType = "apireach_validation"
-
 // planned is what a plan of a validation gives.
 type planned struct {
 	state *tfprotov6.DynamicValue

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
@@ -28,6 +29,10 @@ type question struct {
 	plan      *gcp.World
 	given     tfresource.Options
 	live      bool
+	// configPath is the folder of the module's configuration, "" without, and locate
+	// finds lines in it.
+	configPath string
+	locate     func(subject, field string) *check.Location
 	options
 }
 
@@ -50,7 +55,7 @@ func (m validationModel) question(ctx context.Context, project string) (question
 	for _, a := range []struct {
 		name string
 		v    attr.Value
-	}{{"project", m.Project}, {"complete", m.Complete}, {"live", m.Live}} {
+	}{{"project", m.Project}, {"complete", m.Complete}, {"live", m.Live}, {"config_path", m.ConfigPath}} {
 		if a.v.IsUnknown() {
 			o.unknown = append(o.unknown, a.name)
 		}
@@ -61,7 +66,17 @@ func (m validationModel) question(ctx context.Context, project string) (question
 		diags.AddAttributeError(resourcesPath, "The resources cannot be read", "resources: "+sentence(err))
 		return q, diags
 	}
-	if q.plan, err = tfresource.FromResources(q.resources, q.given); err != nil {
+	given := q.resources
+	if q.configPath = m.ConfigPath.ValueString(); !m.ConfigPath.IsNull() && !m.ConfigPath.IsUnknown() {
+		if q.configPath == "" {
+			diags.AddAttributeError(path.Root("config_path"), "The configuration cannot be read", "config_path is empty. Set it to path.module.")
+			return q, diags
+		}
+		p, more := place(q.configPath, given)
+		diags.Append(more...)
+		given, q.locate, q.given.Addresses = p.resources, p.locate, p.addresses
+	}
+	if q.plan, err = tfresource.FromResources(given, q.given); err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources have the wrong shape", sentence(err))
 	}
 	return q, diags
@@ -73,8 +88,11 @@ func (q question) fingerprint() string {
 	for i, w := range q.waivers {
 		waivers[i] = listOf([]string{w.Check, w.Subject, w.Reason, w.Expires.String()})
 	}
-	return fingerprint(q.resources,
-		listOf([]string{q.given.Project, string(q.failOn), fmt.Sprint(q.given.Complete), fmt.Sprint(q.live)}),
+	flags := []string{q.given.Project, string(q.failOn), fmt.Sprint(q.given.Complete), fmt.Sprint(q.live)}
+	if q.configPath != "" {
+		flags = append(flags, q.configPath)
+	}
+	return fingerprint(q.resources, listOf(flags),
 		listOf(q.given.Hostnames), listOf(q.only), value.OfList(waivers...))
 }
 
@@ -105,6 +123,9 @@ func (v *validation) evaluate(ctx context.Context, m validationModel, early bool
 	if err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources cannot be judged", sentence(err))
 		return m, diags
+	}
+	if q.locate != nil {
+		r.Locate(q.locate)
 	}
 	undecided := early && !v.wholly(m, q)
 	diags.Append(diagnose(r, q.failOn, resourcesPath, undecided)...)

@@ -31,6 +31,7 @@ type validationModel struct {
 	Hostnames   types.List    `tfsdk:"hostnames"`
 	Complete    types.Bool    `tfsdk:"complete"`
 	Live        types.Bool    `tfsdk:"live"`
+	ConfigPath  types.String  `tfsdk:"config_path"`
 	Fingerprint types.String  `tfsdk:"fingerprint"`
 	ID          types.String  `tfsdk:"id"`
 	optionsModel
@@ -44,6 +45,8 @@ var validationAttributes = []attribute{
 	{name: "complete", use: optional, typ: types.BoolType, doc: "Says that there are no resources but those given: what is not among them does not exist, and " +
 		"“no rule allows it” is a failure in place of unknown. `false` by default."},
 	{name: "live", use: optional, typ: types.BoolType, doc: "Lays the resources over those that exist, read with the provider's credentials, and judges what apply will make of both. `false` by default."},
+	{name: "config_path", use: optional, typ: types.StringType, doc: "Folder of the module that this resource stands in, best given as `path.module`. Its configuration is read, so that a first plan, " +
+		"whose values are not known yet, is judged by where each of them will come from, and findings name addresses, files and lines. Nothing is read by default."},
 	{name: "fingerprint", typ: types.StringType, doc: "SHA-256 of the inputs, which makes a change of them visible in a plan."},
 	{name: "id", typ: types.StringType, doc: "Identifies the validation. It says nothing."},
 }

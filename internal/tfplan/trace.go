@@ -134,17 +134,18 @@ func (t *tracer) unknown(v value.Value, n node, set, known bool, path []step) va
 	if why.Reason == hidden.Reason {
 		return v
 	}
+	why.Set = known && set
 	switch name := last(path); {
 	case isOwn(path):
 		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates(), Ref: t.futureOf(t.resource)}
-	case known && !set, t.scope.in == nil, wanted(t.resource.Type, name) == nil:
+	case known && !set, t.scope.in == nil:
 		return v
+	case wanted(t.resource.Type, name) == nil:
 	default:
 		o := t.origin(name, n.references, known && set)
-		if !o.known() {
-			return v
+		if o.known() {
+			why.Origin = t.spell(o, name)
 		}
-		why.Origin = t.spell(o, name)
 	}
 	return value.Unknown(why)
 }

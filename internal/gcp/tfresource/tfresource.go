@@ -25,6 +25,9 @@ type Options struct {
 	// Unforeseen says why there may be resources that are not given though nobody
 	// says that the given ones are only some: the plan that has them is partial.
 	Unforeseen []value.Why
+	// Addresses are the Terraform addresses of objects, as far as they are known, by
+	// what the objects are called without: TYPE, TYPE[0] or TYPE["key"].
+	Addresses map[string]string
 }
 
 // InputError says that the input has a wrong shape.
@@ -87,6 +90,9 @@ func (r *reading) read(name string, v value.Value) error {
 		r.open(k, unforeseen(o.why))
 	}
 	for _, o := range objects {
+		if address, ok := r.opts.Addresses[o.address]; ok {
+			o.address = address
+		}
 		if err := r.put(k, o); err != nil {
 			return err
 		}
