@@ -2,6 +2,8 @@ package tfconfig
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -40,15 +42,8 @@ func (c *Config) Places(typ, argument string, given value.Value) Places {
 			found = append(found, p.places)
 		}
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || slices.ContainsFunc(found, func(other Places) bool { return !maps.Equal(other, found[0]) }) {
 		return nil
-	}
-	for place, address := range found[0] {
-		for _, other := range found[1:] {
-			if other[place] != address {
-				return nil
-			}
-		}
 	}
 	return found[0]
 }

@@ -142,6 +142,14 @@ func (m *Module) add(f *file) error {
 			err = merge(m.resources, m.files, f, b, 2, "")
 		case "data":
 			err = merge(m.resources, m.files, f, b, 2, "data.")
+		case "ephemeral":
+			err = merge(m.resources, m.files, f, b, 2, "ephemeral.")
+		case "check":
+			for _, inner := range b.Body.Blocks {
+				if inner.Type == "data" && err == nil {
+					err = merge(m.resources, m.files, f, inner, 2, "data.")
+				}
+			}
 		case "variable":
 			err = merge(m.variables, m.files, f, b, 1, "")
 		case "output":

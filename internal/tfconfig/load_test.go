@@ -164,14 +164,23 @@ func TestLoadStaysInItsFolders(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	for _, text := range slices.Sorted(maps.Values(files{
 		"a": "locals {\n  a = [for k, v in { x = 1 } : \"${k}-${v}\" if v > 0]\n}\n", "b": "resource \"google_compute_network\" \"n\" {\n  name = var.x\n}\n",
-		"c": "module \"m\" {\n  source = \"./m\"\n  count = 2\n}\n", "d": "locals {\n  a = <<-EOT\n    %{ if true }x%{ endif }\n  EOT\n}\n", "e": "\xff\x00{", "f": "a = \"${\"",
+		"c": "module \"m\" {\n  source = \"./m\"\n  count = 2\n}\n", "d": "locals {\n  a = <<-EOT\n    %{ if true }x%{ endif }\n  EOT\n}\n", "e": "\xff\x00{",
+		"g": "resource \"google_compute_backend_service\" \"s\" {\n  for_each = toset([\"a\"])\n  name = each.value\n  dynamic \"backend\" {\n    for_each = google_x.y[*].id\n    content {\n      group = backend.value\n    }\n  }\n}\n",
+		"h": "resource \"apireach_validation\" \"v\" {\n  resources = { google_compute_network = [google_compute_network.n] }\n}\nresource \"google_compute_network\" \"n\" {\n  count = 1e9\n  metadata = merge({ a = format(\"%9999999d\", 1) }, { b = 1e999999999 })\n}\n",
+		"i": "locals {\n  a = \"${local.b}${local.b}\"\n  b = local.a\n}\nresource \"google_compute_network\" \"n\" {\n  name = local.a\n}\n", "f": "a = \"${\"",
 	})) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := tfconfig.Load(files{"main.tf": text}.write(t))
-		if err == nil && c.Root == nil {
-			t.Error("neither a configuration nor an error")
+		if err != nil {
+			return
 		}
+		e := tfconfig.NewEvaluator(c, tfconfig.Facts{})
+		for _, address := range c.Root.Resources() {
+			e.Trace(address, attributes(t, `{"name": "?", "network": "?", "metadata": "?", "backend": [{"group": "?"}]}`))
+			c.Locate(address, "network")
+		}
+		c.Places("apireach_validation", "resources", attributes(t, `{"google_compute_network": ["?", {"name": "n"}]}`))
 	})
 }

@@ -16,11 +16,11 @@ func (e *MismatchError) Error() string { return "it is not the configuration of 
 
 // Match compares the names of a configuration with the plan's. Modules below that
 // differ are forgotten, with a gap; for the root module the error is a
-// [*MismatchError]. A state has no configuration to compare with.
+// [*MismatchError]. Of a state, the resources are compared.
 func (p *Plan) Match(c *tfconfig.Config) error {
 	if p.graph == nil || p.graph.root == nil {
 		if p.State {
-			return nil
+			return p.matchState(c)
 		}
 		return &MismatchError{"the plan has none"}
 	}
@@ -29,6 +29,23 @@ func (p *Plan) Match(c *tfconfig.Config) error {
 		return &MismatchError{why}
 	}
 	matchCalls(c, root, c.Root, "")
+	return nil
+}
+
+func (p *Plan) matchState(c *tfconfig.Config) error {
+	for _, r := range p.Resources {
+		a, ok := tfconfig.ParseAddress(r.Address)
+		if !ok {
+			continue
+		}
+		name, all := a.Name, c.Root.Resources()
+		if len(a.Modules) > 0 {
+			name, all = a.Modules[0].Name, c.Root.Calls()
+		}
+		if !slices.Contains(all, name) && !c.Root.Partial() {
+			return &MismatchError{"only the state has " + r.Address}
+		}
+	}
 	return nil
 }
 
