@@ -148,6 +148,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 	}
 	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {
 		var parts []string

@@ -1,6 +1,8 @@
 package apigee
 
 import (
+	"time"
+
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -66,6 +68,10 @@ type Inventory struct {
 	// Closed says that nothing exists but what is listed, after apply too, so that a
 	// reference that is not known yet means one of the listed resources.
 	Closed bool
+	// Now is the time that certificates are judged at; without one none expires.
+	Now time.Time
+	// WarningDays is how long before its end a certificate is to be replaced.
+	WarningDays int
 
 	Organizations       Listing[Organization]
 	Instances           Listing[Instance]
@@ -89,6 +95,12 @@ type Inventory struct {
 	InstanceGroupManagers Listing[InstanceGroupManager]
 	InstanceTemplates     Listing[InstanceTemplate]
 	NetworkEndpointGroups Listing[NetworkEndpointGroup]
+
+	SSLCertificates       Listing[SSLCertificate]
+	SSLPolicies           Listing[SSLPolicy]
+	ManagerCertificates   Listing[ManagerCertificate]
+	CertificateMaps       Listing[CertificateMap]
+	CertificateMapEntries Listing[CertificateMapEntry] // gaps scoped by map
 }
 
 // SetIdentity sets the identity of the resource that embeds it.

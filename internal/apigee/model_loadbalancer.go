@@ -26,6 +26,12 @@ type TargetProxy struct {
 	// URLMap is set for HTTP and HTTPS proxies, Service for TCP and SSL ones.
 	URLMap  value.String `json:"urlMap"`
 	Service value.String `json:"service"`
+	// SSLCertificates are those of Compute Engine or, in full spelling, of Certificate
+	// Manager. They do not count where a certificate map is set.
+	SSLCertificates value.List[value.String] `json:"sslCertificates"`
+	CertificateMap  value.String             `json:"certificateMap"`
+	SSLPolicy       value.String             `json:"sslPolicy"`
+	ServerTLSPolicy value.String             `json:"serverTlsPolicy"`
 }
 
 // URLMap is compute.urlMaps, global or regional.

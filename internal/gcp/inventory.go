@@ -16,7 +16,7 @@ type field struct {
 
 // fields is the one table of the types the model has.
 func fields() []field {
-	return []field{
+	return append([]field{
 		listing(Organizations, func(i *apigee.Inventory) *apigee.Listing[apigee.Organization] { return &i.Organizations }, nil),
 		listing(Instances, func(i *apigee.Inventory) *apigee.Listing[apigee.Instance] { return &i.Instances }, nil),
 		listing(InstanceAttachments, func(i *apigee.Inventory) *apigee.Listing[apigee.InstanceAttachment] { return &i.InstanceAttachments },
@@ -47,7 +47,7 @@ func fields() []field {
 		listing(NetworkEndpointGroups, func(i *apigee.Inventory) *apigee.Listing[apigee.NetworkEndpointGroup] {
 			return &i.NetworkEndpointGroups
 		}, nil),
-	}
+	}, certificateFields()...)
 }
 
 func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {
@@ -83,7 +83,7 @@ func modelTypes() []Type {
 // Inventory decodes the world into the model. The error names the resource and
 // the field that has the wrong shape.
 func (w *World) Inventory() (*apigee.Inventory, error) {
-	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, Closed: w.Closed}
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, Closed: w.Closed, Now: w.Now, WarningDays: w.WarningDays}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package gcp
 
 import (
 	"slices"
+	"time"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -34,6 +35,10 @@ type World struct {
 	// Closed says that nothing exists but what is here, after apply too, so that a
 	// reference that is not known yet means one of these resources.
 	Closed bool
+	// Now is the time that certificates are judged at, and WarningDays how long before
+	// its end one is to be replaced.
+	Now         time.Time
+	WarningDays int
 
 	resources map[Type][]Resource
 	gaps      map[Type][]apigee.Gap

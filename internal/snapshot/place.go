@@ -71,6 +71,9 @@ func parseRequest(text string) (key, bool) {
 
 // serviceOf is the API of a path.
 func serviceOf(path string) string {
+	if strings.HasPrefix(path, "/v1/projects/") && strings.Contains(path, "/locations/") {
+		return "certificatemanager"
+	}
 	for _, s := range []struct{ prefix, service string }{
 		{"/compute/", "compute"},
 		{"/v1/organizations/", "apigee"},

@@ -26,6 +26,8 @@ var collections = map[gcp.Type]struct{ name, kind string }{
 	gcp.InstanceGroupManagers: {"instanceGroupManagers", "instanceGroupManager"},
 	gcp.InstanceTemplates:     {"instanceTemplates", "instanceTemplate"},
 	gcp.NetworkEndpointGroups: {"networkEndpointGroups", "networkEndpointGroup"},
+	gcp.SSLCertificates:       {"sslCertificates", "sslCertificate"},
+	gcp.SSLPolicies:           {"sslPolicies", "sslPolicy"},
 }
 
 // inHost are the types that belong to the network's project.
@@ -67,6 +69,12 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 	case strings.HasPrefix(string(typ), "apigee."):
 		service = gcp.ApigeeService
 		def("name", last)
+	case strings.HasPrefix(string(typ), "certificatemanager."):
+		service = gcp.CertificateManagerService
+		def("name", path)
+		if typ == gcp.CertificateMapEntries {
+			r.Parent = value.Known(mustRef(service, strings.TrimSuffix(parent, "/certificateMapEntries")))
+		}
 	case typ == gcp.Connections:
 		service = gcp.ServiceNetworkingService
 	default:
@@ -138,6 +146,12 @@ func (w *World) path(typ gcp.Type, name string) string {
 		return org + "/instances/" + parent + "/attachments/" + last
 	case gcp.GroupAttachments:
 		return org + "/envgroups/" + parent + "/attachments/" + last
+	case gcp.ManagerCertificates:
+		return "projects/" + w.project + "/locations/" + orGlobal(parent) + "/certificates/" + last
+	case gcp.CertificateMaps:
+		return "projects/" + w.project + "/locations/global/certificateMaps/" + last
+	case gcp.CertificateMapEntries:
+		return "projects/" + w.project + "/locations/global/certificateMaps/" + parent + "/certificateMapEntries/" + last
 	case gcp.Connections:
 		return "services/servicenetworking.googleapis.com/connections/" + name
 	}
@@ -157,6 +171,13 @@ func (w *World) path(typ gcp.Type, name string) string {
 		place = "regions/" + parent
 	}
 	return "projects/" + project + "/" + place + "/" + c.name + "/" + last
+}
+
+func orGlobal(place string) string {
+	if place == "" {
+		return "global"
+	}
+	return place
 }
 
 func (w *World) networkPath() string { return "projects/" + w.host + "/global/networks/" + Network }

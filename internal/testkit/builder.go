@@ -129,7 +129,7 @@ func (w *World) Regions() []string { return w.regions }
 // World returns what was built, every project with its number.
 func (w *World) World() *gcp.World {
 	out := gcp.NewWorld()
-	out.Hostnames = w.hostnames
+	out.Hostnames, out.Now, out.WarningDays = w.hostnames, Now, 30
 	for _, p := range w.projects {
 		out.Projects[p.number] = p.id
 		r := p.resource()

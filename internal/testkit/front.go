@@ -14,9 +14,10 @@ func (w *World) addFront() {
 		"logConfig": Body{"enable": true, "sampleRate": 1},
 	})
 	w.Add(gcp.URLMaps, Front, Body{"defaultService": w.link(gcp.BackendServices, Front)})
+	w.SelfManaged(Front, Leaf{Names: []string{"*.acme.example"}})
 	w.Add(gcp.TargetProxies, Front, Body{
 		"urlMap":          w.link(gcp.URLMaps, Front),
-		"sslCertificates": []string{selfLink("projects/" + w.project + "/global/sslCertificates/" + Front)},
+		"sslCertificates": []string{w.link(gcp.SSLCertificates, Front)},
 	})
 	w.Add(gcp.ForwardingRules, Front, Body{
 		"IPAddress": "203.0.113.10", "IPProtocol": "TCP", "portRange": "443-443",

@@ -20,6 +20,10 @@ func Permission(call string) string {
 		return computePermission(segments[4:])
 	case segments[1] == "services":
 		return "servicenetworking.services.get"
+	case segments[1] == "projects" && len(segments) > 4:
+		return map[string]string{
+			"certificates": "certificatemanager.certs.list", "certificateMapEntries": "certificatemanager.certmapentries.list",
+		}[segments[len(segments)-1]]
 	case segments[1] == "projects":
 		return "resourcemanager.projects.get"
 	case len(segments) == 3:

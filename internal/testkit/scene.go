@@ -38,6 +38,7 @@ func SceneWorld(t testing.TB, text string) *gcp.World {
 	}
 	doc = markUnknown(doc)
 	w := gcp.NewWorld()
+	w.Now, w.WarningDays = Now, 30
 	for _, n := range doc.Get("projects").Keys() {
 		w.Projects[n] = doc.Get("projects", n).Text()
 	}
@@ -65,7 +66,13 @@ func SceneWorld(t testing.TB, text string) *gcp.World {
 
 func sceneResource(t testing.TB, typ gcp.Type, body value.Value) gcp.Resource {
 	t.Helper()
-	service := map[bool]string{true: gcp.ApigeeService, false: gcp.ComputeService}[strings.HasPrefix(string(typ), "apigee.")]
+	service := gcp.ComputeService
+	switch api, _, _ := strings.Cut(string(typ), "."); api {
+	case "apigee":
+		service = gcp.ApigeeService
+	case "certificatemanager":
+		service = gcp.CertificateManagerService
+	}
 	ref := func(v value.Value) value.Of[value.Ref] {
 		switch {
 		case v.IsNull():

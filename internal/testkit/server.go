@@ -18,8 +18,8 @@ const (
 	ExpiredToken = "testkit-token-of-yesterday"
 )
 
-// Server speaks the REST APIs of Apigee, Compute Engine, Service Networking and
-// Resource Manager, as far as collection uses them, from a declared world.
+// Server speaks the REST APIs of Apigee, Compute Engine, Service Networking,
+// Resource Manager and Certificate Manager, as far as collection uses them, from a declared world.
 type Server struct {
 	// URL is the server's root.
 	URL string
@@ -68,10 +68,11 @@ func start(w *gcp.World) (s *Server, stop func(), err error) {
 // Endpoints are the server's base URLs by service, as users configure them.
 func (s *Server) Endpoints() map[string]string {
 	return map[string]string{
-		"apigee":             s.URL + "/v1/",
-		"compute":            s.URL + "/compute/v1/",
-		"service_networking": s.URL + "/v1/",
-		"resource_manager":   s.URL + "/v1/",
+		"apigee":              s.URL + "/v1/",
+		"compute":             s.URL + "/compute/v1/",
+		"service_networking":  s.URL + "/v1/",
+		"resource_manager":    s.URL + "/v1/",
+		"certificate_manager": s.URL + "/v1/",
 	}
 }
 
@@ -193,6 +194,8 @@ func (s *Server) answer(r *http.Request) response {
 		return s.apigee(r, path[1:])
 	case root == "v1" && path[0] == "services" && len(path) == 3 && path[2] == "connections":
 		return s.connections(r, path[1])
+	case root == "v1" && path[0] == "projects" && len(path) > 3 && path[2] == "locations":
+		return s.certificates(r, path)
 	case (root == "v1" || root == "v3") && path[0] == "projects" && len(path) == 2:
 		return s.project(root, path[1])
 	}

@@ -66,6 +66,7 @@ func servedTypes() []gcp.Type {
 	types := []gcp.Type{
 		Projects, gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments,
 		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections,
+		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 	}
 	return append(types, slices.Sorted(maps.Keys(collections))...)
 }

@@ -17,6 +17,7 @@ var computeCollections = map[string]string{
 	"targetTcpProxies": "targetTcpProxy", "targetSslProxies": "targetSslProxy", "urlMaps": "urlMap",
 	"backendServices": "backendService", "healthChecks": "healthCheck", "instanceGroupManagers": "instanceGroupManager",
 	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup",
+	"sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
 }
 
 // unaggregated are the collections without an aggregated list.

@@ -51,7 +51,8 @@ func (w *World) Hybrid() *World {
 // WithoutFront takes the load balancer and the proxies away.
 func (w *World) WithoutFront() *World {
 	return w.DropAll(gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
-		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups)
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.SSLCertificates, gcp.SSLPolicies,
+		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries)
 }
 
 // RegionalFront adds a regional load balancer (EXTERNAL_MANAGED or
@@ -69,7 +70,8 @@ func (w *World) RegionalFront(region, scheme string) *World {
 		"backends":     []Body{{"group": w.Get(gcp.InstanceGroupManagers, region+"/"+Proxies(region), "instanceGroup"), "capacityScaler": 1}},
 	})
 	w.Add(gcp.URLMaps, name, Body{"defaultService": w.link(gcp.BackendServices, name)})
-	w.Add(gcp.TargetProxies, name, Body{"urlMap": w.link(gcp.URLMaps, name)})
+	w.SelfManaged(name, Leaf{Names: []string{"*.acme.example"}})
+	w.Add(gcp.TargetProxies, name, Body{"urlMap": w.link(gcp.URLMaps, name), "sslCertificates": []string{w.link(gcp.SSLCertificates, name)}})
 	w.Add(gcp.ForwardingRules, name, Body{
 		"IPAddress": "10.0.0.40", "IPProtocol": "TCP", "portRange": "443-443", "loadBalancingScheme": scheme,
 		"network": selfLink(w.networkPath()), "target": w.link(gcp.TargetProxies, name),

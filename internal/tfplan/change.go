@@ -3,6 +3,7 @@ package tfplan
 import (
 	"slices"
 
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -89,10 +90,10 @@ func (p *reading) take(c change) error {
 		return nil
 	}
 	var err error
-	if r.Before, err = p.assemble(c.before, value.Null(), c.beforeSensitive); err != nil {
+	if r.Before, err = p.assemble(r.Type, c.before, value.Null(), c.beforeSensitive); err != nil {
 		return err
 	}
-	if r.After, err = p.assemble(c.after, c.afterUnknown, c.afterSensitive); err != nil {
+	if r.After, err = p.assemble(r.Type, c.after, c.afterUnknown, c.afterSensitive); err != nil {
 		return err
 	}
 	if slices.Contains(c.actions, "forget") {
@@ -124,14 +125,14 @@ func actionOf(actions []string) Action {
 }
 
 // assemble makes one value from the object, what of it is unknown, and what of it
-// is sensitive.
-func (p *reading) assemble(object, unknown, sensitive value.Value) (value.Value, error) {
+// is sensitive. Certificates are disclosed: their marks are due to their keys.
+func (p *reading) assemble(typ string, object, unknown, sensitive value.Value) (value.Value, error) {
 	switch object.Kind() {
 	case value.KindNull, value.KindObject:
 	default:
 		return value.Value{}, p.fail("expected an object with the attributes of the resource, got a %s", object.Kind())
 	}
-	return hide(withUnknown(object, unknown), sensitive), nil
+	return hide(tfresource.Disclose(typ, withUnknown(object, unknown)), tfresource.Disclosed(typ, sensitive)), nil
 }
 
 var (

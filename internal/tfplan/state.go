@@ -50,7 +50,7 @@ func (p *reading) stateResource(into *[]Resource) error {
 	if err != nil || deposed != "" || !p.types[r.Type] {
 		return err
 	}
-	if r.After, err = p.assemble(values, value.Null(), sensitive); err != nil {
+	if r.After, err = p.assemble(r.Type, values, value.Null(), sensitive); err != nil {
 		return err
 	}
 	r.Before = r.After

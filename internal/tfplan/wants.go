@@ -30,6 +30,9 @@ var policies = these(
 	"google_compute_firewall_policy", "google_compute_firewall_policy_with_rules",
 )
 
+// managerCertificates are those that certificate maps and some proxies present.
+var managerCertificates = these("google_certificate_manager_certificate")
+
 // wants says what the attributes that name other resources may refer to.
 //
 // Source: the arguments' descriptions in
@@ -75,6 +78,11 @@ var wants = map[string][]source{
 		{"google_compute_address", []string{"address"}},
 		{"google_compute_global_address", []string{"address"}},
 	},
+	"ssl_certificates": these("google_compute_ssl_certificate", "google_compute_region_ssl_certificate", "google_compute_managed_ssl_certificate"),
+	"ssl_policy":       these("google_compute_ssl_policy", "google_compute_region_ssl_policy"),
+	"certificate_map":  these("google_certificate_manager_certificate_map"),
+	"map":              these("google_certificate_manager_certificate_map"),
+	"certificates":     managerCertificates, "certificate_manager_certificates": managerCertificates,
 	"reserved_peering_ranges": {{"google_compute_global_address", []string{"name"}}},
 }
 

@@ -94,9 +94,9 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
-	// 5 of the organization, 12 lists of its project, 4 of the network and its
+	// 5 of the organization, 14 lists of its project, 4 of the network and its
 	// project, 2 of the connection, 1 of the proxies' region.
-	if want := 24; stats.Calls != want {
+	if want := 26; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }
@@ -107,4 +107,5 @@ var types = []gcp.Type{
 	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 }

@@ -36,6 +36,7 @@ func TestNoCallWaitsForMoreThanTwoOthers(t *testing.T) {
 		{"proxies in another network", otherNetwork(), live.Query{}, 3},
 		{"a network named by its project's number", testkit.NewWorld().Set(gcp.Organizations, testkit.Organization, "authorizedNetwork", "projects/2002/global/networks/prod"), live.Query{}, 3},
 		{"Private Service Connect", testkit.NewWorld().PSC(), live.Query{}, 3},
+		{"a certificate map", mapped(), live.Query{}, 3},
 		{"no network and no load balancer", testkit.NewWorld().Hybrid(), live.Query{}, 2},
 	}
 	for _, tt := range tests {

@@ -72,6 +72,7 @@ func TestWhatIsCollectedIsWhatThereIs(t *testing.T) {
 		"no peering":               func() *testkit.World { return testkit.NewWorld().WithoutPeering() },
 		"a hybrid organization":    func() *testkit.World { return testkit.NewWorld().Hybrid() },
 		"a regional load balancer": func() *testkit.World { return testkit.NewWorld().RegionalFront("us-east1", "EXTERNAL_MANAGED") },
+		"a certificate map":        mapped,
 		"most checks fail":         sick,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,6 +95,12 @@ func TestWhatIsCollectedIsWhatThereIs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// mapped is an organization whose load balancer presents what a certificate map says.
+func mapped() *testkit.World {
+	return testkit.NewWorld().ManagerCertificate("any", "ACTIVE", "*.acme.example").ManagerCertificate("us-east1/other", "PROVISIONING", "other.acme.example").
+		Map(map[string]string{"*.acme.example": "any", "PRIMARY": "any"})
 }
 
 // sick is an organization in which most checks fail.

@@ -33,7 +33,7 @@ type listing struct {
 
 // frontEnds are the listings of load balancers, proxies those of what they lead to.
 func frontEnds() []listing {
-	return []listing{
+	return append([]listing{
 		list(gcp.ForwardingRules, "aggregated", "forwardingRules", networkViewer, compute.NewForwardingRulesRESTClient, (*compute.ForwardingRulesClient).AggregatedList),
 		list(gcp.TargetProxies, "aggregated", "targetHttpsProxies", networkViewer, compute.NewTargetHttpsProxiesRESTClient, (*compute.TargetHttpsProxiesClient).AggregatedList),
 		list(gcp.TargetProxies, "aggregated", "targetHttpProxies", networkViewer, compute.NewTargetHttpProxiesRESTClient, (*compute.TargetHttpProxiesClient).AggregatedList),
@@ -43,7 +43,7 @@ func frontEnds() []listing {
 		list(gcp.BackendServices, "aggregated", "backendServices", networkViewer, compute.NewBackendServicesRESTClient, (*compute.BackendServicesClient).AggregatedList),
 		list(gcp.HealthChecks, "aggregated", "healthChecks", networkViewer, compute.NewHealthChecksRESTClient, (*compute.HealthChecksClient).AggregatedList),
 		list(gcp.NetworkEndpointGroups, "aggregated", "networkEndpointGroups", viewer, compute.NewNetworkEndpointGroupsRESTClient, (*compute.NetworkEndpointGroupsClient).AggregatedList),
-	}
+	}, presented()...)
 }
 
 func proxies() []listing {

@@ -16,7 +16,7 @@ var collections = map[string]gcp.Type{
 	"targetTcpProxies": gcp.TargetProxies, "targetSslProxies": gcp.TargetProxies,
 	"urlMaps": gcp.URLMaps, "backendServices": gcp.BackendServices, "healthChecks": gcp.HealthChecks,
 	"instanceGroups": gcp.InstanceGroupManagers, "instanceTemplates": gcp.InstanceTemplates,
-	"networkEndpointGroups": gcp.NetworkEndpointGroups,
+	"networkEndpointGroups": gcp.NetworkEndpointGroups, "sslCertificates": gcp.SSLCertificates, "sslPolicies": gcp.SSLPolicies,
 }
 
 // outside adds a gap for every project that what was read refers to, but that was

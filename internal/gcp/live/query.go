@@ -21,12 +21,13 @@ type Query struct {
 	networks    []value.Ref
 	subnetworks []value.Ref
 	regions     []string
+	manager     manager
 }
 
 // Including asks also for what a plan refers to, so that laying the plan over the
 // collected world leaves no existing network, region or project unread.
 func (q Query) Including(plan *gcp.World) Query {
-	for _, t := range append(loadBalancerTypes(), gcp.Organizations, gcp.Networks, gcp.Subnetworks, gcp.Connections, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies) {
+	for _, t := range append(loadBalancerTypes(), gcp.CertificateMapEntries, gcp.Organizations, gcp.Networks, gcp.Subnetworks, gcp.Connections, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies) {
 		for _, r := range plan.Resources(t) {
 			q = q.including(r)
 		}
@@ -59,6 +60,8 @@ func (q Query) including(r gcp.Resource) Query {
 		if region := regionOf(ref.Path()); isName(region) {
 			q.regions = with(q.regions, region)
 		}
+	case gcp.TargetProxies, gcp.CertificateMapEntries:
+		q.manager = q.manager.including(r)
 	default:
 		q = q.withNetwork(r.Body.Get("network"), project)
 	}

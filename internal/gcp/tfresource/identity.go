@@ -98,12 +98,17 @@ func textOf(v value.Value) (string, bool) {
 	return v.Text(), v.Kind() == value.KindString && v.Text() != ""
 }
 
-// parentOf reads the attribute that names what an Apigee resource belongs to.
-func parentOf(k kind, o object) (value.Of[value.Ref], error) {
+// parentOf reads the attribute that names what a resource of Apigee or of Certificate
+// Manager belongs to.
+func (m *mapper) parentOf(k kind, o object) (value.Of[value.Ref], error) {
 	if k.parent == "" {
 		return value.Of[value.Ref]{}, nil
 	}
-	base := value.RefBase{Service: gcp.ApigeeService, Collection: k.parentIn, Parent: "organizations/" + value.Anything}
+	base := value.RefBase{Service: k.service(), Collection: k.parentIn, Parent: "organizations/" + value.Anything}
+	if k.service() != gcp.ApigeeService {
+		project, _ := m.around(k, o)
+		base.Parent = "projects/" + project
+	}
 	return refer(o.Get(k.parent), base, o.path+"."+k.parent)
 }
 

@@ -46,7 +46,7 @@ type kind struct {
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
-	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds())
+	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds(), certificateKinds())
 	for i, k := range all {
 		all[i].known = map[string]bool{"id": true, "self_link": true, "project": true, "description": true}
 		for _, name := range k.reads() {
@@ -83,8 +83,11 @@ func kindNamed(name string) (kind, bool) {
 
 // service is the API host of the type's resources.
 func (k kind) service() string {
-	if strings.HasPrefix(string(k.rest), "apigee.") {
+	switch api, _, _ := strings.Cut(string(k.rest), "."); api {
+	case "apigee":
 		return gcp.ApigeeService
+	case "certificatemanager":
+		return gcp.CertificateManagerService
 	}
 	return gcp.ComputeService
 }
@@ -110,14 +113,15 @@ func (k kind) reads() []string {
 type shape uint8
 
 const (
-	shapeText     shape = iota // a string
-	shapeInteger               // a number without a fraction
-	shapeFraction              // a number
-	shapeTruth                 // a bool
-	shapeTexts                 // a list or set of strings
-	shapeLabels                // a map of strings
-	shapeBlock                 // a list of at most one object, which REST has as an object
-	shapeBlocks                // a list or set of objects
+	shapeText        shape = iota // a string
+	shapeInteger                  // a number without a fraction
+	shapeFraction                 // a number
+	shapeTruth                    // a bool
+	shapeTexts                    // a list or set of strings
+	shapeLabels                   // a map of strings
+	shapeBlock                    // a list of at most one object, which REST has as an object
+	shapeBlocks                   // a list or set of objects
+	shapeCertificate              // a certificate, of which [Disclose] has left the facts
 )
 
 // An attribute is a row of a type's table.

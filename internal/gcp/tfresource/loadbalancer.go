@@ -37,7 +37,7 @@ func pair(global, regional string, of kind) []kind {
 func loadBalancerKinds() []kind {
 	return slices.Concat(
 		forwardingRules(),
-		pair("google_compute_target_https_proxy", "google_compute_region_target_https_proxy", targetProxy("targetHttpsProxies", text("url_map"))),
+		httpsProxies(),
 		pair("google_compute_target_http_proxy", "google_compute_region_target_http_proxy", targetProxy("targetHttpProxies", text("url_map"), "ssl_policy")),
 		pair("google_compute_target_tcp_proxy", "google_compute_region_target_tcp_proxy", targetProxy("targetTcpProxies", text("backend_service").as("service"), "ssl_policy", "target")),
 		pair("google_compute_target_ssl_proxy", "", targetProxy("targetSslProxies", text("backend_service").as("service")))[:1],
@@ -86,6 +86,15 @@ func targetProxy(collection string, leads attribute, lacks ...string) kind {
 		rest: gcp.TargetProxies, path: collection, needs: []string{"name", leads.name}, lacks: lacks,
 		attributes: []attribute{text("name"), leads},
 	}
+}
+
+func httpsProxies() []kind {
+	of := targetProxy("targetHttpsProxies", text("url_map"))
+	of.attributes = append(of.attributes, texts("ssl_certificates"), texts("certificate_manager_certificates"), text("ssl_policy"), text("server_tls_policy"))
+	of.finish = directly
+	proxies := pair("google_compute_target_https_proxy", "google_compute_region_target_https_proxy", of)
+	proxies[0].attributes = append(slices.Clone(proxies[0].attributes), text("certificate_map"))
+	return proxies
 }
 
 func urlMap() []attribute {

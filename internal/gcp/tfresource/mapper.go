@@ -75,6 +75,11 @@ func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, e
 		return value.Null(), nil
 	case shapeLabels:
 		return dictionary(v, path)
+	case shapeCertificate:
+		if v.Kind() != value.KindObject {
+			return value.Value{}, &InputError{path, "a certificate in PEM form", v.Kind().String()}
+		}
+		return v, nil
 	case shapeText:
 		// Terraform's empty string is a field that REST leaves out. It is no null,
 		// of which the schema's default would take the place.

@@ -27,6 +27,9 @@ func TestTheModelIsFilled(t *testing.T) {
 		"compute.instanceTemplates.properties.metadata.items.key":                       "a map in Terraform",
 		"compute.instanceTemplates.properties.metadata.items.value":                     "a map in Terraform",
 		"compute.instanceGroupManagers.allInstancesConfig.properties.metadata.ENDPOINT": "a key of a map",
+		"compute.sslCertificates.type":                                                  "told by the Terraform type",
+		"compute.sslCertificates.managed.status":                                        "no attribute",
+		"certificatemanager.certificates.expireTime":                                    "no attribute",
 		"compute.firewallPolicies.rules.match.srcNetworkType":                           "the older name of srcNetworkContext, which Terraform has",
 	}
 	// One model stands for the blocks of all types.
@@ -52,6 +55,8 @@ func TestTheModelIsFilled(t *testing.T) {
 		gcp.Firewalls: "Firewalls", gcp.FirewallPolicies: "FirewallPolicies", gcp.ForwardingRules: "ForwardingRules",
 		gcp.TargetProxies: "TargetProxies", gcp.URLMaps: "URLMaps", gcp.BackendServices: "BackendServices", gcp.HealthChecks: "HealthChecks",
 		gcp.InstanceGroupManagers: "InstanceGroupManagers", gcp.InstanceTemplates: "InstanceTemplates", gcp.NetworkEndpointGroups: "NetworkEndpointGroups",
+		gcp.SSLCertificates: "SSLCertificates", gcp.SSLPolicies: "SSLPolicies", gcp.ManagerCertificates: "ManagerCertificates",
+		gcp.CertificateMaps: "CertificateMaps", gcp.CertificateMapEntries: "CertificateMapEntries",
 	}
 	listings := 0
 	for i := range inventory.NumField() {

@@ -62,11 +62,11 @@ func Reference(o Object) (value.Ref, bool) {
 		return value.Ref{}, false
 	}
 	at := o.object()
-	parent, err := parentOf(k, at)
+	var m mapper
+	parent, err := m.parentOf(k, at)
 	if err != nil {
 		return value.Ref{}, false
 	}
-	var m mapper
 	ref, err := m.reference(k, at, parent)
 	if err != nil || !ref.Value().Complete() {
 		return value.Ref{}, false

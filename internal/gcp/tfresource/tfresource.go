@@ -102,6 +102,7 @@ func (r *reading) read(name string, v value.Value) error {
 
 // put maps one object.
 func (r *reading) put(k kind, o object) error {
+	o.Value = Disclose(k.name, o.Value)
 	m := mapper{project: r.opts.Project, creating: !o.data && o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
 	if k.role != roleNone {
 		body, err := m.body(k.attributes, o.Value, o.path)
@@ -110,7 +111,7 @@ func (r *reading) put(k kind, o object) error {
 		}
 		return r.policies.add(&m, k, o, body)
 	}
-	parent, err := parentOf(k, o)
+	parent, err := m.parentOf(k, o)
 	if err != nil {
 		return err
 	}
