@@ -142,6 +142,11 @@ func (inv *Inventory) absentFrom(env Identity, r routedEnvironment, absent []int
 		r.hosts[absent[0]], orElse(first.Location.Value(), "its region"), r.text(), first.Subject())
 	result.Remediation = fmt.Sprintf("Attach %s to %s with a google_apigee_instance_attachment, or send its hosts to a backend service without that region.", r.text(), first.Subject())
 	result.Witness = inv.pair(r, absent[0])
+	var from []Instance
+	for _, n := range absent {
+		from = append(from, inv.Instances.Items[n])
+	}
+	result.Repairs = inv.attach([]value.String{r.name}, from...)
 	result.Related = append(result.Related, r.groups...)
 	if r.reach.inferred || r.name.IsInferred() {
 		result.Confidence = check.Inferred
@@ -167,6 +172,7 @@ func (inv *Inventory) attachedNowhere(org Organization, env Identity, r routedEn
 		result.Related = append(result.Related, i.Subject())
 	}
 	result.Witness = inv.pair(r, first)
+	result.Repairs = inv.attach([]value.String{r.name}, inv.instancesOf(org)...)
 	result.Related = append(result.Related, r.groups...)
 	return result
 }

@@ -99,6 +99,7 @@ func (inv *Inventory) groupRoutes(org Organization, g EnvironmentGroup) check.Re
 	r.Detail = fmt.Sprintf("Requests for %s are answered with 404: no environment is attached to the group.", orElse(hostnames, "the group's host names"))
 	r.Remediation = fmt.Sprintf("Attach an environment to %s with a google_apigee_envgroup_attachment.", g.Subject())
 	r.Witness = []check.Fact{{Name: "environment_group", Value: g.Subject()}, {Name: "hostnames", Value: hostnames}}
+	r.Repairs = inv.mendRoute(org, g)
 	if len(dangling) > 0 {
 		name := environmentName(dangling[0].Environment).Value()
 		r.Summary = fmt.Sprintf("%s routes to environment %s, which does not exist", g.Subject(), name)

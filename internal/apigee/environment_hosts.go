@@ -41,6 +41,7 @@ func (inv *Inventory) hostsWithoutGroup(org Organization) []check.Result {
 		r.Remediation = fmt.Sprintf("Add %s to the hostnames of the environment group that is to serve it, or take it out of the host names that clients use.", absent[0])
 		r.Witness = []check.Fact{{Name: "hostname", Value: absent[0]}, {Name: "environment_groups", Value: len(inv.EnvironmentGroups.Items)}}
 		r.Related = subjects(inv.EnvironmentGroups.Items)
+		r.Repairs = inv.host(absent)
 		out = append(out, r)
 	}
 	return out

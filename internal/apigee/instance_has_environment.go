@@ -34,7 +34,7 @@ var InstanceHasEnvironment = check.Check[*Inventory]{
 		return perOrganization(inv, func(org Organization) []check.Result {
 			var out []check.Result
 			for _, i := range inv.instancesOf(org) {
-				out = append(out, inRegion(i.Location.Value(), inv.instanceHasEnvironment(i)))
+				out = append(out, inRegion(i.Location.Value(), inv.instanceHasEnvironment(org, i)))
 			}
 			switch {
 			case len(inv.Instances.Gaps) > 0 && len(out) == 0:
@@ -47,7 +47,7 @@ var InstanceHasEnvironment = check.Check[*Inventory]{
 	},
 }
 
-func (inv *Inventory) instanceHasEnvironment(i Instance) check.Result {
+func (inv *Inventory) instanceHasEnvironment(org Organization, i Instance) check.Result {
 	attached, maybe := inv.attachmentsOf(i)
 	if len(attached) > 0 {
 		r := passed(i.Identity, "has an environment")
@@ -69,5 +69,6 @@ func (inv *Inventory) instanceHasEnvironment(i Instance) check.Result {
 		{Name: "location", Value: i.Location.Value()},
 		{Name: "attachments", Value: 0},
 	}
+	r.Repairs = inv.equip(org, i)
 	return r
 }

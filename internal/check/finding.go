@@ -45,6 +45,8 @@ type Result struct {
 	Related []string
 	// Missing says what an unknown verdict lacks.
 	Missing []Missing
+	// Repairs are ways to mend a failure, the best first, that nobody has tried yet.
+	Repairs []Repair
 }
 
 // Finding is a check's verdict on one subject.
@@ -59,6 +61,9 @@ type Finding struct {
 	Waived *Waiver
 	// Location is where the subject is configured, or nil when that is not known.
 	Location *Location
+	// Fix is a repair that was tried: judged again with it, the failure is gone. Nil
+	// if there is none.
+	Fix *Fix
 }
 
 // sortFindings orders findings by hop, check, subject and summary.

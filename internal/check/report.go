@@ -10,6 +10,9 @@ type Report struct {
 	// Verdict is fail if any unwaived error fails, else unknown if a check of
 	// severity error is unknown, else pass; not applicable if nothing applied.
 	Verdict Verdict
+	// Untried counts the failures with repairs that were not tried, as others took
+	// long enough.
+	Untried int
 }
 
 // Counts counts findings by verdict; waived failures count as waived only.

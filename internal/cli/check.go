@@ -14,6 +14,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/remedy"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
 
@@ -119,6 +120,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 	if locate != nil {
 		found.Locate(locate)
 	}
+	remedy.Prove(&found, world, inventory)
 	if err := write(outputs, found, s.failOn, env); err != nil && !errors.Is(err, syscall.EPIPE) {
 		return err
 	}

@@ -7,7 +7,7 @@ import "github.com/apireach/terraform-provider-apireach/internal/apigee"
 func (w *World) AllGaps() []apigee.Gap {
 	var out []apigee.Gap
 	seen := map[apigee.Gap]bool{}
-	for _, t := range modelTypes() {
+	for _, t := range Types() {
 		for _, g := range w.gaps[t] {
 			if !seen[g] {
 				seen[g] = true

@@ -53,8 +53,7 @@ func fields() []field {
 func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {
 	return field{typ: t, fill: func(w *World, inv *apigee.Inventory) error {
 		list := of(inv)
-		list.Gaps = w.Gaps(t)
-		list.Items = slices.Grow(list.Items, len(w.resources[t]))
+		*list = apigee.Listing[T]{Gaps: w.Gaps(t), Items: make([]T, 0, len(w.resources[t]))}
 		for _, r := range w.resources[t] {
 			list.Items = append(list.Items, *new(T))
 			item := &list.Items[len(list.Items)-1]
@@ -72,7 +71,8 @@ func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra
 
 type identifiable interface{ SetIdentity(apigee.Identity) }
 
-func modelTypes() []Type {
+// Types lists the types of resources that the model has.
+func Types() []Type {
 	var types []Type
 	for _, f := range fields() {
 		types = append(types, f.typ)

@@ -13,7 +13,7 @@ import (
 // is no whole world: one that says nothing of a resource leaves it as it is.
 func (w *World) Overlay(plan *World) {
 	w.take(plan)
-	for _, t := range modelTypes() {
+	for _, t := range Types() {
 		for _, r := range plan.resources[t] {
 			if t == FirewallPolicies {
 				w.overlayPolicy(r)

@@ -11,7 +11,7 @@ import (
 // are taken away from the world that this one is laid over. What was replaced is
 // first deleted: nothing of it stays in what takes its place.
 func (w *World) Remove(gone *World) {
-	for _, t := range modelTypes() {
+	for _, t := range Types() {
 		w.removed[t] = append(w.removed[t], gone.resources[t]...)
 		// What is not known of a deletion may be missing from the other world.
 		w.gaps[t] = append(w.gaps[t], gone.gaps[t]...)
@@ -21,7 +21,7 @@ func (w *World) Remove(gone *World) {
 // take takes away what a plan deletes. A name that leaves open which resource is
 // meant leaves a gap.
 func (w *World) take(plan *World) {
-	for _, t := range modelTypes() {
+	for _, t := range Types() {
 		if len(plan.removed[t]) == 0 {
 			continue
 		}
@@ -58,7 +58,7 @@ func (w *World) means(a, b Resource) value.Truth {
 // reindex finds the resources again after some were taken away.
 func (w *World) reindex() {
 	w.index = map[indexKey]int{}
-	for _, t := range modelTypes() {
+	for _, t := range Types() {
 		for i, r := range w.resources[t] {
 			if key, ok := w.keyOf(r); ok {
 				w.index[key] = i

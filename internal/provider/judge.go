@@ -12,6 +12,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/remedy"
 )
 
 // judge runs the checks over a world.
@@ -20,7 +21,9 @@ func judge(w *gcp.World, o options, now time.Time) (check.Report, error) {
 	if err != nil {
 		return check.Report{}, err
 	}
-	return check.Run(inv, apigee.Checks(), check.Options{Only: o.only, Waivers: o.waivers, Now: now}), nil
+	r := check.Run(inv, apigee.Checks(), check.Options{Only: o.only, Waivers: o.waivers, Now: now})
+	remedy.Prove(&r, w, inv)
+	return r, nil
 }
 
 // collect reads an organization and its path from the APIs or the recording.

@@ -121,6 +121,10 @@ func findingOf(f check.Finding) map[string]attr.Value {
 	if f.Waived != nil {
 		waived = types.StringValue(f.Waived.Reason)
 	}
+	fix := types.StringNull()
+	if f.Fix != nil {
+		fix = types.StringValue(f.Fix.HCL)
+	}
 	return map[string]attr.Value{
 		"check":         types.StringValue(f.Check),
 		"hop":           types.StringValue(string(f.Hop)),
@@ -134,6 +138,7 @@ func findingOf(f check.Finding) map[string]attr.Value {
 		"summary":       types.StringValue(f.Summary),
 		"detail":        types.StringValue(f.Detail),
 		"remediation":   types.StringValue(f.Remediation),
+		"fix":           fix,
 		"witness":       types.MapValueMust(types.StringType, witness),
 		"trace":         stringsOf(f.Trace),
 		"related":       stringsOf(f.Related),

@@ -34,6 +34,7 @@ var findingFields = []attribute{
 	{name: "summary", typ: types.StringType, doc: "Subject and fact in one line."},
 	{name: "detail", typ: types.StringType, doc: "What cannot happen, and the evidence."},
 	{name: "remediation", typ: types.StringType, doc: "What to change."},
+	{name: "fix", typ: types.StringType, doc: "A change to the configuration as text, with which the failure is gone when the resources are judged again; null if none was found."},
 	{name: "witness", typ: mapOfStrings, doc: "The counterexample that proves a failure, such as a packet's `source` and `port` and the `rule` that decides."},
 	{name: "trace", typ: listOfStrings, doc: "The evidence step by step."},
 	{name: "related", typ: listOfStrings, doc: "The other resources involved."},

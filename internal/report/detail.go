@@ -34,6 +34,10 @@ func detail(f check.Finding, fallback string) string {
 	add(facts(f))
 	add(steps(f.Trace))
 	add(labelled("Fix", f.Remediation))
+	if f.Fix != nil {
+		blocks = append(blocks, code(f.Fix.HCL))
+		add(proof(*f.Fix))
+	}
 	for _, m := range f.Missing {
 		add(labelled("Missing", m.What) + "\n" + labelled("To settle it", m.Settle))
 	}
@@ -42,6 +46,16 @@ func detail(f check.Finding, fallback string) string {
 	}
 	add(labelled("Docs", f.Doc))
 	return strings.Join(blocks, "\n\n")
+}
+
+// proof says what became of a fix.
+func proof(f check.Fix) string {
+	return strings.TrimSpace("Judged again with this: " + f.Verdict.String() + ". " + f.Note)
+}
+
+// code is indented, so that nothing wraps it.
+func code(text string) string {
+	return codeIndent + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n"+codeIndent)
 }
 
 // facts are the short lines: subject, symptom, witness, related resources.

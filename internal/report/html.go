@@ -37,7 +37,7 @@ var htmlCommon = sync.OnceValues(func() (htmlParts, error) {
 	if err != nil {
 		return htmlParts{}, err
 	}
-	page, err := template.New("page.html").Funcs(template.FuncMap{"prose": prose}).ParseFS(htmlFiles, "html/*.html")
+	page, err := template.New("page.html").Funcs(template.FuncMap{"prose": prose, "proof": func(f *check.Fix) string { return proof(*f) }}).ParseFS(htmlFiles, "html/*.html")
 	return htmlParts{
 		page:   page,
 		Policy: "default-src 'none'; style-src " + sourceHash(style) + "; script-src " + sourceHash(script) + "; base-uri 'none'; form-action 'none'",

@@ -26,7 +26,7 @@ type Tool struct {
 }
 
 // Document is the JSON report. Every field is always there: lists without items
-// are empty, and only location, waived and expires may be null.
+// are empty, and only location, fix, waived and expires may be null.
 type Document struct {
 	FormatVersion string `json:"format_version"`
 	Tool          Tool   `json:"tool"`
@@ -85,6 +85,9 @@ type Finding struct {
 	Missing []Missing `json:"missing"`
 	// Doc is the page of the check.
 	Doc string `json:"doc"`
+	// Fix is a change to the configuration with which the failure is gone, null if
+	// none was found.
+	Fix *Fix `json:"fix"`
 	// Waived is the waiver that accepts the failure.
 	Waived *Waived `json:"waived"`
 }
@@ -98,6 +101,14 @@ type Location struct {
 	Column int    `json:"column"`
 	// EndLine is the last line.
 	EndLine int `json:"end_line"`
+}
+
+// Fix is a change, and what becomes of the verdict.
+type Fix struct {
+	HCL string `json:"hcl"`
+	// Note says what the change does besides mending; "" is nothing.
+	Note         string `json:"note"`
+	VerdictAfter string `json:"verdict_after"`
 }
 
 // Missing is something that a verdict lacks, and what would settle it.
@@ -201,6 +212,9 @@ func newFinding(f check.Finding) Finding {
 	}
 	for _, m := range f.Missing {
 		out.Missing = append(out.Missing, Missing(m))
+	}
+	if f.Fix != nil {
+		out.Fix = &Fix{HCL: f.Fix.HCL, Note: f.Fix.Note, VerdictAfter: f.Fix.Verdict.String()}
 	}
 	if f.Waived != nil {
 		out.Waived = &Waived{Reason: f.Waived.Reason, Expires: day(f.Waived.Expires)}

@@ -72,6 +72,7 @@ func TestJSONIsTheFormatThatScriptsKnow(t *testing.T) {
         }
       ],
       "doc": "https://registry.terraform.io/providers/apireach/apireach/latest/docs/guides/check-a",
+      "fix": null,
       "waived": {
         "reason": "because",
         "expires": null

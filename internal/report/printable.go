@@ -44,6 +44,11 @@ func printableFinding(f check.Finding) check.Finding {
 	for i, m := range f.Missing {
 		f.Missing[i] = check.Missing{What: oneLine(m.What), Settle: oneLine(m.Settle)}
 	}
+	if f.Fix != nil {
+		fix := *f.Fix
+		fix.HCL, fix.Note = noCommand(tame(fix.HCL)), oneLine(fix.Note)
+		f.Fix = &fix
+	}
 	if f.Waived != nil {
 		w := printableWaiver(*f.Waived)
 		f.Waived = &w

@@ -5,7 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// Wrap breaks lines between words and puts the indent before each. Blank lines stay,
+// codeIndent begins lines that are code.
+const codeIndent = "    "
+
+// Wrap breaks lines between words, but for those of code, and puts the indent before each. Blank lines stay,
 // and what is indented or an item of a list goes on below where its text began. A
 // word that fits on no line is not broken, as it may be a name to copy, and stays
 // with what stands before it.
@@ -13,6 +16,10 @@ func Wrap(text, indent string, width int) string {
 	var out []string
 	length := utf8.RuneCountInString
 	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
+		if strings.HasPrefix(line, codeIndent) {
+			out = append(out, strings.TrimRight(indent+line, " "))
+			continue
+		}
 		body := strings.TrimLeft(line, " ")
 		current := indent + line[:len(line)-len(body)]
 		next := current + strings.Repeat(" ", marker(body))

@@ -1,0 +1,132 @@
+package remedy
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// references are the arguments that name a resource: of which type, and by which of
+// its attributes.
+var references = map[string]struct {
+	to        gcp.Type
+	attribute string
+}{
+	"network":                 {gcp.Networks, "id"},
+	"authorized_network":      {gcp.Networks, "id"},
+	"reserved_peering_ranges": {gcp.GlobalAddresses, "name"},
+	"instance_id":             {gcp.Instances, "id"},
+	"envgroup_id":             {gcp.EnvironmentGroups, "id"},
+	"environment":             {gcp.Environments, "name"},
+}
+
+func (w *writer) arguments(body *hclwrite.Body, arguments []tfresource.Argument) error {
+	for _, a := range arguments {
+		for _, block := range a.Blocks {
+			if err := w.arguments(body.AppendNewBlock(a.Name, nil).Body(), block); err != nil {
+				return err
+			}
+		}
+		if a.Blocks != nil {
+			continue
+		}
+		tokens, err := w.tokens(a.Name, a.Value)
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.Name, err)
+		}
+		body.SetAttributeRaw(a.Name, tokens)
+	}
+	return nil
+}
+
+// tokens writes a value, as an expression where a resource of the module has it.
+func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error) {
+	switch v.Kind() {
+	case value.KindUnknown:
+		origin := v.Why().Origin
+		at, ok := parseAddress(origin.Resource)
+		if !ok || origin.Path == "" || at.module != w.module {
+			return nil, fmt.Errorf("no expression of the module gives the value")
+		}
+		return w.expression(at.local+"."+origin.Path, v)
+	case value.KindString:
+		if expression := w.named(argument, v); expression != "" {
+			return w.expression(expression, v)
+		}
+		return hclwrite.TokensForValue(cty.StringVal(v.Text())), nil
+	case value.KindBool:
+		return hclwrite.TokensForValue(cty.BoolVal(v.Text() == "true")), nil
+	case value.KindNumber:
+		n, err := cty.ParseNumberVal(v.Text())
+		if err != nil {
+			return nil, err
+		}
+		return hclwrite.TokensForValue(n), nil
+	case value.KindList:
+		var elements []hclwrite.Tokens
+		for _, e := range v.Elements() {
+			tokens, err := w.tokens(argument, e)
+			if err != nil {
+				return nil, err
+			}
+			elements = append(elements, tokens)
+		}
+		return hclwrite.TokensForTuple(elements), nil
+	default:
+		return nil, fmt.Errorf("a %s is not written", v.Kind())
+	}
+}
+
+// expression writes an expression, and remembers what it stands for.
+func (w *writer) expression(text string, v value.Value) (hclwrite.Tokens, error) {
+	steps, diags := hclsyntax.ParseTraversalAbs([]byte(text), "", hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, fmt.Errorf("no expression of the module gives the value")
+	}
+	if _, known := w.snippet.values[text]; !known {
+		w.snippet.values[text] = v
+	}
+	return hclwrite.TokensForTraversal(steps), nil
+}
+
+// named is the expression for what a text names, "" if no resource of the module or
+// the snippet does, or several do.
+func (w *writer) named(argument string, v value.Value) string {
+	to, ok := references[argument]
+	if !ok {
+		return ""
+	}
+	for _, p := range w.snippet.parts {
+		if p.match == nil && p.change.Type == string(to.to) && p.named == v.Text() {
+			expression := p.typ + "." + p.label + "." + to.attribute
+			w.snippet.values[expression] = value.OfString(p.name)
+			return expression
+		}
+	}
+	var found []string
+	for _, r := range w.world.Resources(to.to) {
+		if at, ok := parseAddress(r.Address); ok && at.module == w.module && w.is(r, to.attribute, v.Text()) {
+			found = append(found, at.local+"."+to.attribute)
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
+}
+
+// is says whether a text names a resource by an attribute.
+func (w *writer) is(r gcp.Resource, attribute, text string) bool {
+	if attribute == "name" {
+		return r.Body.Get("name").Text() == text
+	}
+	ref, ok := r.Ref.Get()
+	return ok && (ref.Path() == text || w.world.Projects.Canonical(ref).Path() == text)
+}

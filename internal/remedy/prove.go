@@ -1,0 +1,147 @@
+package remedy
+
+import (
+	"maps"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+)
+
+// mostProofs is how often one report's world is judged again.
+const mostProofs = 20
+
+// Prove tries the repairs of the failures that a report tells of a world, and gives
+// each failure the first that mends it. The inventory is that of the world.
+func Prove(r *check.Report, w *gcp.World, inv *apigee.Inventory) {
+	p := prover{world: w, inv: inv, tried: map[string]tally{}, taken: map[string]string{}}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Verdict != check.Fail || f.Waived != nil {
+			continue
+		}
+		if p.fix(f); f.Fix == nil && p.left {
+			r.Untried++
+		}
+	}
+}
+
+// A prover judges a world with one snippet after the other.
+type prover struct {
+	world  *gcp.World
+	inv    *apigee.Inventory
+	before tally
+	// tried are the verdicts by snippet, nil for what could not be judged.
+	tried map[string]tally
+	// taken are the names in use, with the text that gives them, "" for what there is.
+	taken map[string]string
+	// left says that a repair of the last failure was not tried.
+	left bool
+}
+
+// fix gives a failure the first of its repairs that mends it.
+func (p *prover) fix(f *check.Finding) {
+	p.left = false
+	for _, r := range f.Repairs {
+		if p.before == nil {
+			p.begin()
+		}
+		s, err := p.name(r)
+		if err != nil {
+			continue
+		}
+		after, known := p.tried[s.text]
+		if !known {
+			if len(p.tried) == mostProofs {
+				p.left = true
+				return
+			}
+			after = p.judge(s)
+			p.tried[s.text] = after
+		}
+		if after == nil || !after.mends(*f, p.before) {
+			continue
+		}
+		maps.Copy(p.taken, s.names)
+		f.Fix = &check.Fix{HCL: s.text, Note: r.Note, Verdict: check.Pass}
+		return
+	}
+}
+
+// begin judges the world as it is, by every check: a report may have left some out.
+func (p *prover) begin() {
+	p.before = count(p.inv)
+	for _, t := range gcp.Types() {
+		for _, r := range p.world.Resources(t) {
+			if at, ok := parseAddress(r.Address); ok {
+				p.taken[at.typ+"."+at.name] = ""
+			}
+			p.taken[string(t)+"/"+r.Body.Get("name").Text()] = ""
+		}
+	}
+}
+
+// name writes a repair, with names that nothing else has.
+func (p *prover) name(r check.Repair) (snippet, error) {
+	for nth := 1; ; nth++ {
+		s, err := write(p.world, r, nth)
+		if err != nil {
+			return s, err
+		}
+		free := true
+		for name, text := range s.names {
+			by, taken := p.taken[name]
+			free = free && (!taken || by == text)
+		}
+		if free {
+			return s, nil
+		}
+	}
+}
+
+// judge judges the world with a snippet; nil if it cannot be judged.
+func (p *prover) judge(s snippet) tally {
+	world, changed, err := s.apply(p.world)
+	if err != nil {
+		return nil
+	}
+	inv, err := world.InventoryAfter(p.inv, changed)
+	if err != nil {
+		return nil
+	}
+	return count(inv)
+}
+
+// A tally counts verdicts by check and subject.
+type tally map[asked]map[check.Verdict]int
+
+type asked struct{ check, subject string }
+
+func count(inv *apigee.Inventory) tally {
+	out := tally{}
+	for _, f := range check.Run(inv, apigee.Checks(), check.Options{}).Findings {
+		k := asked{f.Check, f.Subject}
+		if out[k] == nil {
+			out[k] = map[check.Verdict]int{}
+		}
+		out[k][f.Verdict]++
+	}
+	return out
+}
+
+// mends says that a failure is gone, and that nothing got worse: nothing fails more,
+// and nothing is less known, than before.
+func (t tally) mends(f check.Finding, before tally) bool {
+	own := t[asked{f.Check, f.Subject}]
+	if own[check.Fail] > 0 || own[check.Unknown] > 0 || len(own) > 0 && own[check.Pass] == 0 {
+		return false
+	}
+	for k, now := range t {
+		for _, bad := range []check.Verdict{check.Fail, check.Unknown} {
+			if now[bad] > before[k][bad] {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,113 @@
+package remedy
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// apply lays the text of a snippet over a copy of a world, and says of which types
+// resources changed.
+func (s snippet) apply(w *gcp.World) (*gcp.World, []gcp.Type, error) {
+	file, diags := hclsyntax.ParseConfig([]byte(s.text), "snippet", hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, nil, diags
+	}
+	blocks := file.Body.(*hclsyntax.Body).Blocks
+	if len(blocks) != len(s.parts) {
+		return nil, nil, fmt.Errorf("%d blocks are read of %d", len(blocks), len(s.parts))
+	}
+	out := w.Clone()
+	var made []tfresource.Object
+	var changed []gcp.Type
+	for i, b := range blocks {
+		p, typ := s.parts[i], b.Labels[0]
+		changed = append(changed, gcp.Type(p.change.Type))
+		object, err := s.object(b.Body)
+		if err != nil {
+			return nil, nil, err
+		}
+		if p.match == nil {
+			object = object.With("id", value.Unknown(value.Why{Reason: "known after apply"}))
+			made = append(made, tfresource.Object{Type: typ, Address: typ + "." + b.Labels[1], Created: true, Value: object})
+			continue
+		}
+		fields, err := tfresource.Fields(typ, object)
+		if err != nil {
+			return nil, nil, err
+		}
+		if out.Amend(gcp.Type(p.change.Type), p.match, fields) == 0 {
+			return nil, nil, fmt.Errorf("nothing is called %s", p.change.Of)
+		}
+	}
+	after, err := tfresource.FromObjects(made, tfresource.Options{Complete: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	out.Overlay(after)
+	return out, changed, nil
+}
+
+// object reads the arguments of a block.
+func (s snippet) object(body *hclsyntax.Body) (value.Value, error) {
+	out := value.OfObject(nil)
+	for name, attribute := range body.Attributes {
+		v, err := s.value(attribute.Expr)
+		if err != nil {
+			return value.Value{}, fmt.Errorf("%s: %w", name, err)
+		}
+		out = out.With(name, v)
+	}
+	for _, b := range body.Blocks {
+		nested, err := s.object(b.Body)
+		if err != nil {
+			return value.Value{}, err
+		}
+		out = out.With(b.Type, value.OfList(append(out.Get(b.Type).Elements(), nested)...))
+	}
+	return out, nil
+}
+
+// value reads an expression.
+func (s snippet) value(e hclsyntax.Expression) (value.Value, error) {
+	switch e := e.(type) {
+	case *hclsyntax.TupleConsExpr:
+		var list []value.Value
+		for _, element := range e.Exprs {
+			v, err := s.value(element)
+			if err != nil {
+				return value.Value{}, err
+			}
+			list = append(list, v)
+		}
+		return value.OfList(list...), nil
+	case *hclsyntax.ScopeTraversalExpr:
+		r := e.Range()
+		text := s.text[r.Start.Byte:r.End.Byte]
+		v, ok := s.values[text]
+		if !ok {
+			return value.Value{}, fmt.Errorf("what %s stands for is not known", text)
+		}
+		return v, nil
+	}
+	v, diags := e.Value(nil)
+	if diags.HasErrors() {
+		return value.Value{}, diags
+	}
+	switch v.Type() {
+	case cty.String:
+		return value.OfString(v.AsString()), nil
+	case cty.Bool:
+		return value.OfBool(v.True()), nil
+	case cty.Number:
+		n, _ := v.AsBigFloat().Int64()
+		return value.OfInt(n), nil
+	}
+	return value.Value{}, fmt.Errorf("a %s is not read", v.Type().FriendlyName())
+}
