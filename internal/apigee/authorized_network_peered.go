@@ -121,6 +121,7 @@ func (inv *Inventory) otherNetworkPeered(org Organization, network value.Of[valu
 	r.Remediation = fmt.Sprintf("Connect %s to %s, or name the peered VPC in authorizedNetwork (possible only while there is no instance).", networkText(network), privateService)
 	r.Witness = []check.Fact{{Name: "authorized_network", Value: networkText(network)}, {Name: "peered_network", Value: witness}}
 	r.Trace = where
+	r.Repairs = inv.connect(org, network)
 	r.Related = append(subjects(inv.Connections.Items), subjects(networks)...)
 	if network.IsInferred() || slices.ContainsFunc(inv.Connections.Items, func(c Connection) bool { return c.network().IsInferred() }) {
 		r.Confidence = check.Inferred

@@ -95,9 +95,17 @@ func (g proxyGroup) likelyPorts() packet.Set {
 // usualTags are those that the console gives to any web server.
 var usualTags = []string{"http-server", "https-server"}
 
-// targetText names instances as narrowly as all their templates can be named: by a
-// tag that other rules for the same packets name, or at least by one of their own.
+// targetText names instances as narrowly as all their templates can be named.
 func (q *questions) targetText(templates []InstanceTemplate, wanted packet.Set) string {
+	if tag := q.targetTag(templates, wanted); tag != "" {
+		return "target tag " + tag
+	}
+	return "and a target tag, which the template has to get as well"
+}
+
+// targetTag is a tag that all templates have: one that other rules for the same
+// packets name, or at least one of their own; "" if there is none.
+func (q *questions) targetTag(templates []InstanceTemplate, wanted packet.Set) string {
 	var best string
 	bestRank := 0
 	for _, tag := range templates[0].Properties.Tags.Items.Value() {
@@ -117,8 +125,8 @@ func (q *questions) targetText(templates []InstanceTemplate, wanted packet.Set) 
 			rank = 2
 		}
 		if rank > bestRank {
-			best, bestRank = "target tag "+tag.Value(), rank
+			best, bestRank = tag.Value(), rank
 		}
 	}
-	return orElse(best, "and a target tag, which the template has to get as well")
+	return best
 }

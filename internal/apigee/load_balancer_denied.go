@@ -37,6 +37,7 @@ func (q *questions) denied(about groupQuestion, all findings) check.Result {
 	}
 	r.Detail = strings.Join(sentences, " ")
 	r.Remediation = q.remedy(g, all.denials, missed)
+	r.Repairs = q.repairs(all.denials)
 	for _, d := range all.denials {
 		r.Related = appendNew(r.Related, d.ruling.target.template.Subject())
 	}

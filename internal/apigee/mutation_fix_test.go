@@ -29,11 +29,34 @@ var unfixed = map[string]string{
 	"an instance is being deleted":     "a new instance",
 	"no instance":                      "a new instance",
 	"a new group without environments": "which environment the group is for",
+
+	"a rule that disagrees by a single address":       "nothing comes before priority 0",
+	"the organization denies":                         "another's policy",
+	"a folder denies what the organization passes on": "another's policy",
+	"a network policy that comes first denies":        "a policy's rules, which may be meant so",
+	"a regional policy that comes first denies":       "a policy's rules, which may be meant so",
+
+	"the authorized network is another":                        "which of two networks is meant",
+	"a bare name means the service project's network":          "which of two networks is meant",
+	"the number of another project":                            "which of two networks is meant",
+	"the peering's other end was deleted":                      "a new peering",
+	"the range asked for lies outside":                         "another range, or that of Google's choice",
+	"the range asked for is another instance's":                "another range, or that of Google's choice",
+	"proxies in another network":                               elsewhere,
+	"proxies in the network of that name in their own project": elsewhere,
+	"proxies with two interfaces elsewhere":                    elsewhere,
+	"proxies in a network that is peered with the right one":   elsewhere,
+	"proxies in a subnetwork of another network":               elsewhere,
+	"a canary version in another network":                      elsewhere,
+	"a zonal group in another network":                         elsewhere,
+	"proxies told by their ENDPOINT alone, in another network": elsewhere,
 }
+
+const elsewhere = "a network interface in a subnetwork that people choose"
 
 func TestMutations_areMendedByWhatIsPrinted(t *testing.T) {
 	t.Parallel()
-	for _, m := range environmentMutations() {
+	for _, m := range mutations() {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			var without []string

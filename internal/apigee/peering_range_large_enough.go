@@ -73,6 +73,9 @@ func (inv *Inventory) peeringRangeLargeEnough(org Organization, network value.Of
 	}
 	ranges := inv.reserved(network, connections)
 	r := ranges.room(connections[0], existing, pending, missingOf(inv.Instances.Gaps))
+	if r.Verdict == check.Fail && r.Subject == connections[0].Subject() {
+		r.Repairs = inv.reserve(org, network, connections[0], ranges)
+	}
 	if network.IsInferred() {
 		r.Confidence = check.Inferred
 	}

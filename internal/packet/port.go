@@ -98,6 +98,15 @@ func (p Ports) list() []portRange {
 	return p.ranges
 }
 
+// Texts lists the ports as firewall rules give them, none for any port.
+func (p Ports) Texts() []string {
+	var out []string
+	for _, r := range p.ranges {
+		out = append(out, r.String())
+	}
+	return out
+}
+
 // String lists the ports in ascending order, such as "80,400-500", or "any".
 func (p Ports) String() string {
 	if p.IsAny() {

@@ -2,6 +2,7 @@ package packet
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -13,34 +14,62 @@ func (s Set) String() string {
 	if s.IsEmpty() {
 		return "none"
 	}
-	terms := map[string][]string{}
-	var order []string
-	for _, g := range s.groups {
-		ports := map[string][]portRange{}
-		var sources []string
-		for _, b := range g.bands {
-			text := sourcesText(b.sources)
-			if _, seen := ports[text]; !seen {
-				sources = append(sources, text)
+	var texts []string
+	for _, t := range s.terms() {
+		text := sourcesText(t.sources)
+		for _, service := range t.services {
+			text += " " + service.Protocols.String()
+			if !service.Ports.IsAny() {
+				text += ":" + service.Ports.String()
 			}
-			ports[text] = append(ports[text], b.ports)
 		}
-		for _, text := range sources {
-			if _, seen := terms[text]; !seen {
-				order = append(order, text)
-			}
-			service := g.protocols.String()
-			if p := portsOf(ports[text]); !p.IsAny() {
-				service += ":" + p.String()
-			}
-			terms[text] = append(terms[text], service)
-		}
-	}
-	texts := make([]string, len(order))
-	for i, sources := range order {
-		texts[i] = sources + " " + strings.Join(terms[sources], " ")
+		texts = append(texts, text)
 	}
 	return strings.Join(texts, "; ")
+}
+
+// A Term is sources and the services that packets from all of them go to: what one
+// firewall rule can say.
+type Term struct {
+	Sources  []netip.Prefix
+	Services []Service
+}
+
+// Terms writes the set as terms, those of [Set.String].
+func (s Set) Terms() []Term {
+	var out []Term
+	for _, t := range s.terms() {
+		out = append(out, Term{t.sources.prefixes(), t.services})
+	}
+	return out
+}
+
+type spanTerm struct {
+	sources  spans
+	services []Service
+}
+
+func (s Set) terms() []spanTerm {
+	var out []spanTerm
+	for _, g := range s.groups {
+		var own []spanTerm // one service each
+		ports := map[int][]portRange{}
+		for _, b := range g.bands {
+			i := slices.IndexFunc(own, func(t spanTerm) bool { return slices.Equal(t.sources, b.sources) })
+			if i < 0 {
+				i, own = len(own), append(own, spanTerm{sources: b.sources})
+			}
+			ports[i] = append(ports[i], b.ports)
+		}
+		for n, t := range own {
+			i := slices.IndexFunc(out, func(o spanTerm) bool { return slices.Equal(o.sources, t.sources) })
+			if i < 0 {
+				i, out = len(out), append(out, t)
+			}
+			out[i].services = append(out[i].services, Service{Protocols: g.protocols, Ports: portsOf(ports[n])})
+		}
+	}
+	return out
 }
 
 func sourcesText(addresses spans) string {
