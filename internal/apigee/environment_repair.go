@@ -32,7 +32,8 @@ func (inv *Inventory) attach(environments []value.String, instances ...Instance)
 	return []check.Repair{r}
 }
 
-// equip attaches to an instance the environments that groups route to.
+// equip attaches to an instance the environments that groups route to, or the only
+// one that there is.
 func (inv *Inventory) equip(org Organization, i Instance) []check.Repair {
 	routed, missing := inv.routed(org)
 	if len(missing) > 0 {
@@ -43,6 +44,9 @@ func (inv *Inventory) equip(org Organization, i Instance) []check.Repair {
 		if r.served != value.False {
 			environments = append(environments, r.name)
 		}
+	}
+	if only := inv.environmentNames(org); len(routed) == 0 && len(only) == 1 && len(inv.Environments.Gaps) == 0 {
+		environments = only
 	}
 	return inv.attach(environments, i)
 }
@@ -61,10 +65,22 @@ func (inv *Inventory) mendRoute(org Organization, g EnvironmentGroup) []check.Re
 	if len(names) != 1 || len(inv.Environments.Gaps) > 0 {
 		return nil
 	}
-	return []check.Repair{{Changes: []check.Change{{
+	route := check.Change{
 		Type: typeGroupAttachments, Label: labelOf(names[0]) + "_" + orElse(g.Name.Value(), g.Ref.Value().Name()),
 		Parent: referenceTo(g.Identity), Body: value.OfObject(map[string]value.Value{"environment": nameOf(names[0])}),
-	}}}}
+	}
+	// What a group leads to has to run where the requests arrive.
+	repairs := []check.Repair{{Changes: []check.Change{route}}}
+	var without []Instance
+	for _, on := range inv.running() {
+		if runs, _ := on.runs(names[0]); runs == value.False && inv.owns(org, on.instance.Identity) {
+			without = append(without, on.instance)
+		}
+	}
+	for _, attached := range inv.attach(names, without...) {
+		repairs = append(repairs, check.Repair{Changes: append([]check.Change{route}, attached.Changes...)})
+	}
+	return repairs
 }
 
 // environmentNames lists the organization's environments, each once.

@@ -61,7 +61,8 @@ func TestMutations_areMendedByWhatIsPrinted(t *testing.T) {
 			t.Parallel()
 			var without []string
 			for _, f := range proven(t, m.world.World()).Findings {
-				if f.Verdict == check.Fail && f.Fix == nil {
+				// The checks of the hop proxy name no repairs.
+				if f.Verdict == check.Fail && f.Fix == nil && f.Hop != check.HopProxy {
 					without = append(without, f.Check+" "+f.Subject)
 				}
 				if f.Verdict != check.Fail && f.Fix != nil {

@@ -130,17 +130,24 @@ func count(inv *apigee.Inventory) tally {
 }
 
 // mends says that a failure is gone, and that nothing got worse: nothing fails more,
-// and nothing is less known, than before.
+// and nothing that was known is unknown, than before.
 func (t tally) mends(f check.Finding, before tally) bool {
 	own := t[asked{f.Check, f.Subject}]
 	if own[check.Fail] > 0 || own[check.Unknown] > 0 || len(own) > 0 && own[check.Pass] == 0 {
 		return false
 	}
+	// What did not apply may come to be unknown.
+	applies := map[string]int{}
+	for k, was := range before {
+		applies[k.check] += was[check.NotApplicable]
+	}
 	for k, now := range t {
-		for _, bad := range []check.Verdict{check.Fail, check.Unknown} {
-			if now[bad] > before[k][bad] {
-				return false
-			}
+		applies[k.check] -= now[check.NotApplicable] + max(0, now[check.Unknown]-before[k][check.Unknown])
+	}
+	for k, now := range t {
+		more := now[check.Unknown] > before[k][check.Unknown]
+		if now[check.Fail] > before[k][check.Fail] || more && applies[k.check] < 0 {
+			return false
 		}
 	}
 	return true

@@ -34,6 +34,10 @@ func Text(r check.Report, o TextOptions) string {
 	if len(r.WaiverProblems) > 0 {
 		p.out.WriteString("\n")
 	}
+	if r.Untried > 0 {
+		p.led("", "note", fmt.Sprintf("note: %d more failures may have a fix that was not tried; mend those above first", r.Untried))
+		p.out.WriteString("\n")
+	}
 	p.outcome(r)
 	return p.out.String()
 }
