@@ -125,7 +125,7 @@ func referenceTo(i Identity) value.Of[value.Ref] {
 		return i.Ref
 	}
 	why := i.Ref.Why()
-	why.Origin = value.Origin{Resource: i.Address, Path: "id", Created: i.Created, Ref: i.Ref.Value()}
+	why.Origin = value.Origin{Resource: i.Address, Path: "id", Created: i.Created, Certain: true, Ref: i.Ref.Value()}
 	return value.UnknownOf[value.Ref](why)
 }
 

@@ -145,7 +145,8 @@ func (inv *Inventory) idleRanges(network value.Of[value.Ref]) (names []value.Val
 func (inv *Inventory) newRange(network value.Of[value.Ref], enough func(bits int) bool) (check.Change, bool) {
 	const largest = 8
 	bits := troubleshootingBits
-	for ; bits >= largest && !enough(bits); bits-- { //nolint:revive // the condition is all
+	for bits >= largest && !enough(bits) {
+		bits--
 	}
 	if bits < largest {
 		return check.Change{}, false

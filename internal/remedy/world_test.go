@@ -13,7 +13,7 @@ import (
 )
 
 // proven judges a world and proves what would mend its failures.
-func proven(t testing.TB, w *gcp.World) check.Report {
+func proven(t fatal, w *gcp.World) check.Report {
 	t.Helper()
 	inv, err := w.Inventory()
 	if err != nil {
@@ -22,6 +22,12 @@ func proven(t testing.TB, w *gcp.World) check.Report {
 	r := check.Run(inv, apigee.Checks(), check.Options{})
 	remedy.Prove(&r, w, inv)
 	return r
+}
+
+// fatal is a test or a property.
+type fatal interface {
+	Helper()
+	Fatal(...any)
 }
 
 // fixOf is the fix of a check's only failure, "" without one.

@@ -218,7 +218,7 @@ func (w *writer) project(of value.Of[value.Ref]) value.Value {
 		}
 		return value.OfString(name)
 	}
-	later := value.Unknown(value.Why{Reason: "not known yet", Origin: value.Origin{Resource: at.whole(), Path: "project"}})
+	later := value.Unknown(value.Why{Reason: "not known yet", Origin: value.Origin{Resource: at.whole(), Path: "project", Certain: true}})
 	w.snippet.values[at.local+".project"] = later
 	if name != "" {
 		w.snippet.values[at.local+".project"] = value.OfString(name)
