@@ -68,6 +68,16 @@ var peeringRangeLargeEnough = []verdictCase{
 		want: []string{passes},
 	},
 	{
+		name:  "an instance that exists holds part of the other /22, beside /28s whose addresses are not known",
+		world: `{` + existingAnd(`, "ipRange": "10.0.0.0/22,10.0.8.0/28"`, "") + `, ` + ranges("x 10.0.0.0 22", "z 10.0.8.0 22", "y - 28", "w - 28") + `}`,
+		want:  []string{open},
+	},
+	{
+		name:  "an instance that exists holds a range whose address is not known, and one is left",
+		world: `{` + existingAnd(`, "ipRange": "10.0.0.0/22,10.9.0.0/28"`, "") + `, ` + ranges("x 10.0.0.0 22", "z 10.0.8.0 22", "y - 28", "w - 28") + `}`,
+		want:  []string{passes},
+	},
+	{
 		name: "a /22 cannot hold the /28 too", world: `{` + pending("", "a") + `, ` + ranges("one 10.0.0.0 22") + `}`,
 		want: []string{fails}, says: []string{"{needed /22 and /28}", "{reserved one 10.0.0.0/22}", "google_apigee_instance.a"},
 	},

@@ -86,7 +86,7 @@ func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden 
 	switch {
 	case len(r.missing) == 0 && !unsized && !possible:
 		return r.tooSmall(c, existing, pending, wanted)
-	case len(missing) == 0 && countBlocks(r.lengths).fits(all):
+	case len(missing) == 0 && countBlocks(r.lengths).fits(all) && r.fits(chosen, held):
 		result := passed(c.Identity, "reserves room for every instance")
 		result.Trace = []string{fmt.Sprintf("%s take %s of %s", plural(len(existing)+len(pending), "instance"), lengthsText(all), r.text())}
 		result.Related = append(subjects(r.addresses), subjects(append(slices.Clone(pending), existing...))...)
@@ -100,6 +100,22 @@ func (r reservedRanges) room(c Connection, existing, pending []Instance, hidden 
 		}}
 	}
 	return blaming("reservedPeeringRanges", undecided(c.Identity, "reserves ranges whose room is not known", missing...))
+}
+
+// fits says whether the blocks that instances choose have room beside what others
+// hold. What is held outside the ranges whose address is known is held in the others.
+func (r reservedRanges) fits(chosen []int, held []netip.Prefix) bool {
+	free := freeBlocks(r.without(held))
+	for _, bits := range r.elsewhere {
+		free[bits]++
+	}
+	wanted := slices.Clone(chosen)
+	for _, p := range held {
+		if !slices.ContainsFunc(r.prefixes, func(in netip.Prefix) bool { return in.Overlaps(p) }) {
+			wanted = append(wanted, p.Bits())
+		}
+	}
+	return free.fits(wanted)
 }
 
 // located says whether the addresses of all ranges are known.

@@ -16,8 +16,9 @@ type reservedRanges struct {
 	// lengths their prefix lengths.
 	addresses []Address
 	lengths   []int
-	// prefixes are the ranges themselves; empty unless all are known.
-	prefixes []netip.Prefix
+	// prefixes are those whose address is known, and elsewhere the lengths of the others.
+	prefixes  []netip.Prefix
+	elsewhere []int
 	// missing says what is not known of them.
 	missing []check.Missing
 }
@@ -27,7 +28,6 @@ type reservedRanges struct {
 // but is not named is not used.
 func (inv *Inventory) reserved(network value.Of[value.Ref], connections []Connection) reservedRanges {
 	var out reservedRanges
-	located := true
 	for _, c := range connections {
 		if !c.ReservedPeeringRanges.IsKnown() {
 			out.missing = append(out.missing, lacking("reserved ranges of "+c.Subject(), c.ReservedPeeringRanges.Why()))
@@ -48,15 +48,12 @@ func (inv *Inventory) reserved(network value.Of[value.Ref], connections []Connec
 			}
 			out.addresses = append(out.addresses, address)
 			out.lengths = append(out.lengths, bits)
-			ip, err := netip.ParseAddr(address.Address.Value())
-			located = located && err == nil && ip.Is4()
-			if located {
+			if ip, err := netip.ParseAddr(address.Address.Value()); err == nil && ip.Is4() {
 				out.prefixes = append(out.prefixes, netip.PrefixFrom(ip, bits).Masked())
+			} else {
+				out.elsewhere = append(out.elsewhere, bits)
 			}
 		}
-	}
-	if !located {
-		out.prefixes = nil
 	}
 	return out
 }
