@@ -6,6 +6,7 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		ArmorAdmitsClients,
 		BackendSpeaksHTTPS,
 		BackendPortNameMatches,
 		HealthCheckFitsApigee,

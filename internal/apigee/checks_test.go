@@ -15,6 +15,7 @@ import (
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
+		"armor-admits-clients":            armorAdmitsClients,
 		"backend-speaks-https":            backendSpeaksHTTPS,
 		"backend-port-name-matches":       backendPortNameMatches,
 		"health-check-fits-apigee":        healthCheckFitsApigee,
@@ -147,7 +148,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
 		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
-		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 	}
 	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {

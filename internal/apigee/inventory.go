@@ -1,6 +1,7 @@
 package apigee
 
 import (
+	"net/netip"
 	"time"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -65,6 +66,8 @@ type Inventory struct {
 	// Hostnames are the hostnames that the user says clients use; empty when he
 	// does not say.
 	Hostnames []string
+	// ClientRanges are where the user says clients come from; empty when he does not say.
+	ClientRanges []netip.Prefix
 	// Closed says that nothing exists but what is listed, after apply too, so that a
 	// reference that is not known yet means one of the listed resources.
 	Closed bool
@@ -96,11 +99,13 @@ type Inventory struct {
 	InstanceTemplates     Listing[InstanceTemplate]
 	NetworkEndpointGroups Listing[NetworkEndpointGroup]
 
-	SSLCertificates       Listing[SSLCertificate]
-	SSLPolicies           Listing[SSLPolicy]
-	ManagerCertificates   Listing[ManagerCertificate]
-	CertificateMaps       Listing[CertificateMap]
-	CertificateMapEntries Listing[CertificateMapEntry] // gaps scoped by map
+	SSLCertificates              Listing[SSLCertificate]
+	SSLPolicies                  Listing[SSLPolicy]
+	ManagerCertificates          Listing[ManagerCertificate]
+	CertificateMaps              Listing[CertificateMap]
+	CertificateMapEntries        Listing[CertificateMapEntry] // gaps scoped by map
+	SecurityPolicies             Listing[SecurityPolicy]
+	HierarchicalSecurityPolicies Listing[SecurityPolicy] // gaps scoped by project
 }
 
 // SetIdentity sets the identity of the resource that embeds it.

@@ -95,6 +95,9 @@ type BackendService struct {
 	HealthChecks        value.List[value.String] `json:"healthChecks"`
 	Backends            value.List[Backend]      `json:"backends"`
 	Network             value.String             `json:"network"`
+	// SecurityPolicy and EdgeSecurityPolicy are Cloud Armor's.
+	SecurityPolicy     value.String `json:"securityPolicy"`
+	EdgeSecurityPolicy value.String `json:"edgeSecurityPolicy"`
 	// IPAddressSelectionPolicy is IPV4_ONLY (default), PREFER_IPV6 or IPV6_ONLY.
 	IPAddressSelectionPolicy value.String `json:"ipAddressSelectionPolicy"`
 }

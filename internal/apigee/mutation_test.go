@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
+	return slices.Concat(armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -90,7 +90,7 @@ var listed = []gcp.Type{
 	gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.EnvironmentGroups, gcp.GroupAttachments,
 	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
-	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 }
 

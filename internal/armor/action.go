@@ -18,7 +18,7 @@ type Action struct {
 	// Limit says up to which rate requests are admitted, and what comes then; "" when
 	// there is no limit.
 	Limit string
-	// Redirect is where the client is sent.
+	// Redirect is the type of redirect, such as EXTERNAL_302. The target may hold a secret.
 	Redirect string
 }
 
@@ -52,7 +52,7 @@ func (r Rule) action() Action {
 		out.Status = status(arg)
 	case "redirect":
 		out.Status = 302
-		out.Redirect = orElse(r.RedirectOptions.Target.Value(), r.RedirectOptions.Type.Value())
+		out.Redirect = orElse(r.RedirectOptions.Type.Value(), "another place")
 	case "throttle", "rate_based_ban":
 		out.Limit = r.RateLimitOptions.limit()
 	}

@@ -2,6 +2,7 @@ package armor
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
 )
@@ -61,6 +62,16 @@ func Prepare(layers ...Layer) *Prepared {
 		p.regions = nil
 	}
 	return p
+}
+
+// ReadsHeaders says whether what becomes of a request may depend on its headers.
+func (p *Prepared) ReadsHeaders() bool {
+	for text := range p.expressions {
+		if strings.Contains(text, "headers") {
+			return true
+		}
+	}
+	return false
 }
 
 // Decide says what becomes of a request of each of the clients.

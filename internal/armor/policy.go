@@ -20,7 +20,6 @@ type Rule struct {
 	Priority         value.Int        `json:"priority"`
 	Action           value.String     `json:"action"`
 	Preview          value.Bool       `json:"preview"` // evaluated and logged, but not enforced
-	Description      value.String     `json:"description"`
 	Match            Match            `json:"match"`
 	RateLimitOptions RateLimitOptions `json:"rateLimitOptions"`
 	RedirectOptions  RedirectOptions  `json:"redirectOptions"`

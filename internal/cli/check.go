@@ -14,6 +14,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
 	"github.com/apireach/terraform-provider-apireach/internal/remedy"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
@@ -28,6 +29,8 @@ type checking struct {
 	failOn   string
 	waivers  string
 	only     []string
+	// clientRanges are the flags', not read yet.
+	clientRanges []string
 }
 
 // source gives the world that is judged.
@@ -51,7 +54,8 @@ func newCheck(env Env) *cobra.Command {
 			"line, a file or the organization cannot be read. Findings go to standard output, all else to standard error.\n\n" +
 			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
-			"fail_on, only, hostnames, severities and waivers. Flags come before it; waivers and hostnames add up.",
+			"fail_on, only, hostnames, client_ranges, severities and waivers. Flags come before it; waivers, hostnames and\n" +
+			"client ranges add up.",
 		Example: "  terraform plan -out plan.bin && terraform show -json plan.bin | apireach check - --complete\n" +
 			"  apireach check plan.json --live\n" +
 			"  apireach check --apigee acme\n" +
@@ -85,6 +89,7 @@ func newCheck(env Env) *cobra.Command {
 	f.BoolVar(&c.plan.live, "live", false, "lay the plan over what there is, read from Google Cloud")
 	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's); completes names of a plan")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
+	f.StringArrayVar(&c.clientRanges, "client-range", nil, "a `CIDR` that clients come from; repeatable (default: anywhere, so that only what hits everybody fails)")
 	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
 	f.StringArrayVar(&c.formats, "format", nil, "a `FORMAT[=FILE]` to report in: "+formatNames()+"; repeatable (default text)")
 	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning, unknown (each with those before it) or never (default error)")
@@ -108,6 +113,10 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return err
 	}
 	c.query.Hostnames = append(c.query.Hostnames, s.hostnames...)
+	if c.query.ClientRanges, err = packet.ParseSources(c.clientRanges...); err != nil {
+		return usagef("--client-range: %w", err)
+	}
+	c.query.ClientRanges = append(c.query.ClientRanges, s.clientRanges...)
 	world, locate, err := c.world(ctx, env)
 	if err != nil {
 		return err

@@ -82,7 +82,7 @@ func (c checking) worldAfter(plan *tfplan.Plan, env Env) (source, error) {
 	for _, why := range plan.Partial {
 		fmt.Fprintf(env.Stderr, "Note: %s.\n", why)
 	}
-	opts := tfplan.Options{Complete: c.plan.complete, Hostnames: c.query.Hostnames}
+	opts := tfplan.Options{Complete: c.plan.complete, Hostnames: c.query.Hostnames, ClientRanges: c.query.ClientRanges}
 	if opts.Project = live.Config.FromEnvironment(c.config, env.Getenv).Project; len(c.query.Projects) == 1 {
 		opts.Project = c.query.Projects[0]
 	}

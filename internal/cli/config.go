@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
 )
 
 const configName = ".apireach.hcl"
@@ -19,7 +21,9 @@ type settings struct {
 	failOn    check.FailOn
 	only      []string
 	hostnames []string
-	waivers   []check.Waiver
+	// clientRanges are where clients come from.
+	clientRanges []netip.Prefix
+	waivers      []check.Waiver
 	// severities are those of checks that have another than their own.
 	severities map[string]check.Severity
 }
@@ -48,14 +52,16 @@ func exists(path string) bool {
 
 // configBlocks is the configuration file.
 type configBlocks struct {
-	FailOn      string         `hcl:"fail_on,optional"`
-	FailOnAt    hcl.Range      `hcl:"fail_on,attr_range"`
-	Only        []string       `hcl:"only,optional"`
-	OnlyAt      hcl.Range      `hcl:"only,attr_range"`
-	Hostnames   []string       `hcl:"hostnames,optional"`
-	HostnamesAt hcl.Range      `hcl:"hostnames,attr_range"`
-	Severities  hcl.Expression `hcl:"severities,optional"`
-	Waivers     []waiverBlock  `hcl:"waiver,block"`
+	FailOn         string         `hcl:"fail_on,optional"`
+	FailOnAt       hcl.Range      `hcl:"fail_on,attr_range"`
+	Only           []string       `hcl:"only,optional"`
+	OnlyAt         hcl.Range      `hcl:"only,attr_range"`
+	Hostnames      []string       `hcl:"hostnames,optional"`
+	HostnamesAt    hcl.Range      `hcl:"hostnames,attr_range"`
+	ClientRanges   []string       `hcl:"client_ranges,optional"`
+	ClientRangesAt hcl.Range      `hcl:"client_ranges,attr_range"`
+	Severities     hcl.Expression `hcl:"severities,optional"`
+	Waivers        []waiverBlock  `hcl:"waiver,block"`
 }
 
 // waiverBlocks is a file of waivers.
@@ -93,6 +99,9 @@ func readConfig(path string) (settings, error) {
 		if name == "" {
 			problems = append(problems, at(blocks.HostnamesAt, errors.New("hostnames: expected names, one is empty")))
 		}
+	}
+	if s.clientRanges, err = packet.ParseSources(blocks.ClientRanges...); err != nil {
+		problems = append(problems, at(blocks.ClientRangesAt, fmt.Errorf("client_ranges: %w", err)))
 	}
 	if s.severities, err = severities(blocks.Severities); err != nil {
 		problems = append(problems, err)

@@ -47,6 +47,10 @@ func fields() []field {
 		listing(NetworkEndpointGroups, func(i *apigee.Inventory) *apigee.Listing[apigee.NetworkEndpointGroup] {
 			return &i.NetworkEndpointGroups
 		}, nil),
+		listing(SecurityPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.SecurityPolicy] { return &i.SecurityPolicies }, securityPolicy),
+		listing(HierarchicalSecurityPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.SecurityPolicy] {
+			return &i.HierarchicalSecurityPolicies
+		}, securityPolicy),
 	}, certificateFields()...)
 }
 
@@ -69,6 +73,10 @@ func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra
 	}}
 }
 
+func securityPolicy(p *apigee.SecurityPolicy, r Resource) {
+	p.Project, p.Level, p.RuleGaps = r.Parent, r.Level, slices.Concat(r.Gaps, r.Partial)
+}
+
 type identifiable interface{ SetIdentity(apigee.Identity) }
 
 // Types lists the types of resources that the model has.
@@ -83,7 +91,7 @@ func Types() []Type {
 // Inventory decodes the world into the model. The error names the resource and
 // the field that has the wrong shape.
 func (w *World) Inventory() (*apigee.Inventory, error) {
-	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, Closed: w.Closed, Now: w.Now, WarningDays: w.WarningDays}
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, ClientRanges: w.ClientRanges, Closed: w.Closed, Now: w.Now, WarningDays: w.WarningDays}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

@@ -15,16 +15,22 @@ func (w *World) Overlay(plan *World) {
 	w.take(plan)
 	for _, t := range Types() {
 		for _, r := range plan.resources[t] {
-			if t == FirewallPolicies {
+			switch t {
+			case FirewallPolicies:
 				w.overlayPolicy(r)
-				continue
+			case SecurityPolicies:
+				w.overlaySecurityPolicy(r)
+			default:
+				w.Put(r)
 			}
-			w.Put(r)
 		}
 		w.gaps[t] = append(w.gaps[t], plan.gaps[t]...)
 	}
 	if len(plan.Hostnames) > 0 {
 		w.Hostnames = plan.Hostnames
+	}
+	if len(plan.ClientRanges) > 0 {
+		w.ClientRanges = plan.ClientRanges
 	}
 }
 
@@ -61,6 +67,16 @@ func (w *World) overlayPolicy(r Resource) {
 	added := have[found[0]]
 	added.Parent, added.Level = r.Parent, r.Level
 	w.Put(added)
+}
+
+// overlaySecurityPolicy lays a security policy over what this world has of it.
+func (w *World) overlaySecurityPolicy(r Resource) {
+	key, ok := w.keyOf(r)
+	if i, there := w.index[key]; ok && there {
+		w.resources[r.Type][i] = mergePolicy(w.resources[r.Type][i], r)
+		return
+	}
+	w.Put(r)
 }
 
 func (w *World) sameParent(a, b Resource) bool {

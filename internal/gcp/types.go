@@ -34,6 +34,10 @@ const (
 	InstanceGroupManagers Type = "compute.instanceGroupManagers"
 	InstanceTemplates     Type = "compute.instanceTemplates"
 	NetworkEndpointGroups Type = "compute.networkEndpointGroups"
+	SecurityPolicies      Type = "compute.securityPolicies"
+	// HierarchicalSecurityPolicies are those of organizations and folders, as far as
+	// they apply to the load balancers of a project.
+	HierarchicalSecurityPolicies Type = "compute.organizationSecurityPolicies"
 )
 
 // The API hosts, which are the services of canonical references.

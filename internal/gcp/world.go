@@ -1,6 +1,7 @@
 package gcp
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 
@@ -32,6 +33,8 @@ type World struct {
 	Projects value.Projects
 	// Hostnames are the hostnames that the user says clients use.
 	Hostnames []string
+	// ClientRanges are where the user says clients come from.
+	ClientRanges []netip.Prefix
 	// Closed says that nothing exists but what is here, after apply too, so that a
 	// reference that is not known yet means one of these resources.
 	Closed bool

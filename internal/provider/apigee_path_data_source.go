@@ -28,6 +28,7 @@ type apigeePathModel struct {
 	Organization types.String `tfsdk:"organization"`
 	Projects     types.List   `tfsdk:"projects"`
 	Hostnames    types.List   `tfsdk:"hostnames"`
+	ClientRanges types.List   `tfsdk:"client_ranges"`
 	optionsModel
 	outcomeModel
 }
@@ -37,6 +38,7 @@ var apigeePathInputs = []attribute{
 	{name: "organization", use: required, typ: types.StringType, doc: "Name of the Apigee organization, which is that of its project."},
 	{name: "projects", use: optional, typ: listOfStrings, doc: "Projects that hold the load balancer and the proxies. The organization's own by default."},
 	{name: "hostnames", use: optional, typ: listOfStrings, doc: "Hostnames that clients use. Those of the environment groups by default."},
+	{name: "client_ranges", use: optional, typ: listOfStrings, doc: "Ranges of addresses, such as `203.0.113.0/24`, that clients come from. With them the check of Cloud Armor is exact for every address; without, only what denies everybody fails."},
 }
 
 // Metadata names the data source.
@@ -81,6 +83,7 @@ func (m apigeePathModel) read(ctx context.Context) (live.Query, options, diag.Di
 		Organization: strings.TrimPrefix(m.Organization.ValueString(), "organizations/"),
 		Projects:     o.strings(ctx, "projects", m.Projects, &diags),
 		Hostnames:    o.strings(ctx, "hostnames", m.Hostnames, &diags),
+		ClientRanges: o.ranges(ctx, "client_ranges", m.ClientRanges, &diags),
 	}
 	switch {
 	case m.Organization.IsUnknown():

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -44,7 +45,7 @@ func (findings) Definition(_ context.Context, _ function.DefinitionRequest, resp
 		VariadicParameter: function.DynamicParameter{
 			Name: "options",
 			MarkdownDescription: "At most one object with any of `complete` (bool: there are no resources but these), `project` (string: project of resources that do not name theirs), " +
-				"`hostnames` (list of strings: hostnames that clients use) and `only` (list of strings: ids of checks, or hops).",
+				"`hostnames` (list of strings: hostnames that clients use), `client_ranges` (list of strings: ranges that clients come from) and `only` (list of strings: ids of checks, or hops).",
 		},
 		Return: function.ListReturn{ElementType: findingType},
 	}
@@ -108,7 +109,7 @@ func readOptions(ctx context.Context, given types.Dynamic, world *tfresource.Opt
 		return err
 	}
 	if tree.Kind() != value.KindObject {
-		return fmt.Errorf("options: expected an object with complete, project, hostnames or only, got %s", tree.Kind())
+		return fmt.Errorf("options: expected an object with complete, project, hostnames, client_ranges or only, got %s", tree.Kind())
 	}
 	for _, name := range tree.Keys() {
 		v, at := tree.Get(name), "options."+name
@@ -129,12 +130,17 @@ func readOptions(ctx context.Context, given types.Dynamic, world *tfresource.Opt
 			world.Project = v.Text()
 		case "hostnames":
 			world.Hostnames, err = stringsIn(at, v)
+		case "client_ranges":
+			var given []string
+			if given, err = stringsIn(at, v); err == nil {
+				world.ClientRanges, err = packet.ParseSources(given...)
+			}
 		case "only":
 			if o.only, err = stringsIn(at, v); err == nil {
 				err = knownChecksOrHops(at, o.only)
 			}
 		default:
-			return fmt.Errorf("options: expected complete, project, hostnames or only, got an attribute %q", name)
+			return fmt.Errorf("options: expected complete, project, hostnames, client_ranges or only, got an attribute %q", name)
 		}
 		if err != nil {
 			return err

@@ -42,10 +42,11 @@ func (m validationModel) question(ctx context.Context, project string) (question
 	o, diags := m.options(ctx)
 	q := question{
 		given: tfresource.Options{
-			Path:      "resources",
-			Project:   project,
-			Complete:  m.Complete.ValueBool(),
-			Hostnames: o.strings(ctx, "hostnames", m.Hostnames, &diags),
+			Path:         "resources",
+			Project:      project,
+			Complete:     m.Complete.ValueBool(),
+			Hostnames:    o.strings(ctx, "hostnames", m.Hostnames, &diags),
+			ClientRanges: o.ranges(ctx, "client_ranges", m.ClientRanges, &diags),
 		},
 		live: m.Live.ValueBool(),
 	}
@@ -91,6 +92,9 @@ func (q question) fingerprint() string {
 	flags := []string{q.given.Project, string(q.failOn), fmt.Sprint(q.given.Complete), fmt.Sprint(q.live)}
 	if q.configPath != "" {
 		flags = append(flags, q.configPath)
+	}
+	if len(q.given.ClientRanges) > 0 {
+		flags = append(flags, "client_ranges", fmt.Sprint(q.given.ClientRanges))
 	}
 	return fingerprint(q.resources, listOf(flags),
 		listOf(q.given.Hostnames), listOf(q.only), value.OfList(waivers...))
@@ -163,7 +167,7 @@ func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnost
 			"The name of the organization in resources is known after apply. Until then the resources are judged alone.")
 		return plan
 	}
-	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames}.Including(plan))
+	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames, ClientRanges: q.given.ClientRanges}.Including(plan))
 	switch {
 	case isMissing(err):
 		diags.AddAttributeWarning(path.Root("live"), "The organization does not exist yet",

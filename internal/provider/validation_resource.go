@@ -26,14 +26,15 @@ type validation struct{ settings *settings }
 func newValidationResource() resource.Resource { return &validation{} }
 
 type validationModel struct {
-	Resources   types.Dynamic `tfsdk:"resources"`
-	Project     types.String  `tfsdk:"project"`
-	Hostnames   types.List    `tfsdk:"hostnames"`
-	Complete    types.Bool    `tfsdk:"complete"`
-	Live        types.Bool    `tfsdk:"live"`
-	ConfigPath  types.String  `tfsdk:"config_path"`
-	Fingerprint types.String  `tfsdk:"fingerprint"`
-	ID          types.String  `tfsdk:"id"`
+	Resources    types.Dynamic `tfsdk:"resources"`
+	Project      types.String  `tfsdk:"project"`
+	Hostnames    types.List    `tfsdk:"hostnames"`
+	ClientRanges types.List    `tfsdk:"client_ranges"`
+	Complete     types.Bool    `tfsdk:"complete"`
+	Live         types.Bool    `tfsdk:"live"`
+	ConfigPath   types.String  `tfsdk:"config_path"`
+	Fingerprint  types.String  `tfsdk:"fingerprint"`
+	ID           types.String  `tfsdk:"id"`
 	optionsModel
 	outcomeModel
 }
@@ -42,6 +43,7 @@ type validationModel struct {
 var validationAttributes = []attribute{
 	{name: "project", use: optional, typ: types.StringType, doc: "Project of resources that do not name theirs. The provider's by default."},
 	{name: "hostnames", use: optional, typ: listOfStrings, doc: "Hostnames that clients use. Those of the environment groups by default."},
+	{name: "client_ranges", use: optional, typ: listOfStrings, doc: "Ranges of addresses, such as `203.0.113.0/24`, that clients come from. With them the check of Cloud Armor is exact for every address; without, only what denies everybody fails."},
 	{name: "complete", use: optional, typ: types.BoolType, doc: "Says that there are no resources but those given: what is not among them does not exist, and " +
 		"“no rule allows it” is a failure in place of unknown. `false` by default."},
 	{name: "live", use: optional, typ: types.BoolType, doc: "Lays the resources over those that exist, read with the provider's credentials, and judges what apply will make of both. `false` by default."},

@@ -28,6 +28,7 @@ var collections = map[gcp.Type]struct{ name, kind string }{
 	gcp.NetworkEndpointGroups: {"networkEndpointGroups", "networkEndpointGroup"},
 	gcp.SSLCertificates:       {"sslCertificates", "sslCertificate"},
 	gcp.SSLPolicies:           {"sslPolicies", "sslPolicy"},
+	gcp.SecurityPolicies:      {"securityPolicies", "securityPolicy"},
 }
 
 // inHost are the types that belong to the network's project.

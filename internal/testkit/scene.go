@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"net/netip"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,6 +49,10 @@ func SceneWorld(t testing.TB, text string) *gcp.World {
 		case "hostnames":
 			for _, h := range doc.Get(key).Elements() {
 				w.Hostnames = append(w.Hostnames, h.Text())
+			}
+		case "client_ranges":
+			for _, r := range doc.Get(key).Elements() {
+				w.ClientRanges = append(w.ClientRanges, netip.MustParsePrefix(r.Text()))
 			}
 		case "gaps":
 			for _, typ := range doc.Get(key).Keys() {

@@ -26,6 +26,7 @@ type catalogue struct {
 	collections map[string][]item // by the path without the name
 	connections []item
 	policies    []item
+	above       []item // hierarchical security policies
 }
 
 func newCatalogue(w *gcp.World) (catalogue, error) {
@@ -49,6 +50,8 @@ func newCatalogue(w *gcp.World) (catalogue, error) {
 			switch typ {
 			case gcp.Connections:
 				c.connections = append(c.connections, it)
+			case gcp.HierarchicalSecurityPolicies:
+				c.above = append(c.above, it)
 			case gcp.FirewallPolicies:
 				c.policies = append(c.policies, it)
 			default:
@@ -65,7 +68,7 @@ func newCatalogue(w *gcp.World) (catalogue, error) {
 func servedTypes() []gcp.Type {
 	types := []gcp.Type{
 		Projects, gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments,
-		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections,
+		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections, gcp.HierarchicalSecurityPolicies,
 		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 	}
 	return append(types, slices.Sorted(maps.Keys(collections))...)

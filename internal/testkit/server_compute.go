@@ -18,6 +18,7 @@ var computeCollections = map[string]string{
 	"backendServices": "backendService", "healthChecks": "healthCheck", "instanceGroupManagers": "instanceGroupManager",
 	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup",
 	"sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
+	"securityPolicies": "securityPolicy",
 }
 
 // unaggregated are the collections without an aggregated list.
@@ -61,6 +62,8 @@ func (s *Server) compute(r *http.Request, given string, path []string) response 
 		return ok(found.body)
 	case len(rest) == 3 && rest[0] == "networks" && rest[2] == "getEffectiveFirewalls":
 		return s.effectiveFirewalls(found.path, "")
+	case len(rest) == 3 && rest[0] == "backendServices" && rest[2] == "getEffectiveSecurityPolicies":
+		return s.effectiveSecurityPolicies(project, found)
 	case len(rest) == 3 && rest[0] == "backendServices" && rest[2] == "getHealth" && r.Method == http.MethodPost:
 		return s.health(r, found)
 	}

@@ -1,6 +1,8 @@
 package tfplan
 
 import (
+	"net/netip"
+
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -13,6 +15,8 @@ type Options struct {
 	// Complete says that there are no resources but those of the plan.
 	Complete  bool
 	Hostnames []string
+	// ClientRanges are where clients come from.
+	ClientRanges []netip.Prefix
 }
 
 // World is the world after the plan is applied, as far as the plan knows it. Laid
@@ -36,7 +40,7 @@ func (p *Plan) World(opts Options) (*gcp.World, error) {
 			}
 		}
 	}
-	with := tfresource.Options{Project: opts.Project, Complete: opts.Complete, Hostnames: opts.Hostnames}
+	with := tfresource.Options{Project: opts.Project, Complete: opts.Complete, Hostnames: opts.Hostnames, ClientRanges: opts.ClientRanges}
 	for _, why := range p.Partial {
 		with.Unforeseen = append(with.Unforeseen, value.Why{Reason: why, Settle: "plan everything at once"})
 	}

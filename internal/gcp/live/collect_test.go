@@ -94,9 +94,9 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
-	// 5 of the organization, 14 lists of its project, 4 of the network and its
+	// 5 of the organization, 15 lists of its project, 4 of the network and its
 	// project, 2 of the connection, 1 of the proxies' region.
-	if want := 26; stats.Calls != want {
+	if want := 27; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }
@@ -106,6 +106,6 @@ var types = []gcp.Type{
 	gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
 	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
-	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups,
+	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 }

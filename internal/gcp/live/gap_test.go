@@ -94,7 +94,10 @@ func TestAFailureIsAGapOfExactlyWhatItHides(t *testing.T) {
 		},
 		{
 			"a connection that breaks", "/aggregated/backendServices", testkit.Reset(),
-			[]string{"compute.backendServices: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again"},
+			[]string{
+				"compute.backendServices: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
+				"compute.organizationSecurityPolicies: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
+			},
 		},
 		{
 			"the number of a project", "/v1/projects/acme-host HTTP", testkit.Deny403(""),

@@ -42,6 +42,7 @@ func frontEnds() []listing {
 		list(gcp.URLMaps, "aggregated", "urlMaps", networkViewer, compute.NewUrlMapsRESTClient, (*compute.UrlMapsClient).AggregatedList),
 		list(gcp.BackendServices, "aggregated", "backendServices", networkViewer, compute.NewBackendServicesRESTClient, (*compute.BackendServicesClient).AggregatedList),
 		list(gcp.HealthChecks, "aggregated", "healthChecks", networkViewer, compute.NewHealthChecksRESTClient, (*compute.HealthChecksClient).AggregatedList),
+		list(gcp.SecurityPolicies, "aggregated", "securityPolicies", viewer, compute.NewSecurityPoliciesRESTClient, (*compute.SecurityPoliciesClient).AggregatedList),
 		list(gcp.NetworkEndpointGroups, "aggregated", "networkEndpointGroups", viewer, compute.NewNetworkEndpointGroupsRESTClient, (*compute.NetworkEndpointGroupsClient).AggregatedList),
 	}, presented()...)
 }

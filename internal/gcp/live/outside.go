@@ -17,6 +17,7 @@ var collections = map[string]gcp.Type{
 	"urlMaps": gcp.URLMaps, "backendServices": gcp.BackendServices, "healthChecks": gcp.HealthChecks,
 	"instanceGroups": gcp.InstanceGroupManagers, "instanceTemplates": gcp.InstanceTemplates,
 	"networkEndpointGroups": gcp.NetworkEndpointGroups, "sslCertificates": gcp.SSLCertificates, "sslPolicies": gcp.SSLPolicies,
+	"securityPolicies": gcp.SecurityPolicies,
 }
 
 // outside adds a gap for every project that what was read refers to, but that was

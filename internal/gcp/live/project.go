@@ -20,8 +20,11 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 		api: computeAPI, path: "projects/" + project + "/" + l.scope + "/" + l.collection,
 		permission: "compute." + l.collection + ".list", role: l.role, fills: []gcp.Type{l.typ},
 	}
-	if l.typ == gcp.GlobalAddresses {
+	switch l.typ {
+	case gcp.GlobalAddresses:
 		k.permission = "compute.globalAddresses.list"
+	case gcp.BackendServices:
+		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies) // a service that is not known is not asked
 	}
 	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error { return l.list(ctx, project, opts...) })
 	var out []gcp.Resource
@@ -41,6 +44,9 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 		}
 	}
 	c.put(out...)
+	if l.typ == gcp.BackendServices {
+		c.hierarchies(out)
+	}
 	return out
 }
 

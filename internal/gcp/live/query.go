@@ -1,6 +1,7 @@
 package live
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +16,8 @@ type Query struct {
 	// Projects hold the load balancer and the proxies; empty is the organization's own.
 	Projects  []string
 	Hostnames []string
+	// ClientRanges are where clients come from.
+	ClientRanges []netip.Prefix
 
 	// What a plan refers to, beside what exists.
 	also        []string // projects

@@ -16,7 +16,7 @@ func (r *reading) assemble() {
 		r.enrol(rule)
 	}
 	for _, each := range p.policies {
-		if each.kind.role != rolePolicyWhole && !each.implied {
+		if !each.whole && !each.implied {
 			each.gaps = append(each.gaps, p.openRules[each.kind.family]...)
 			if !r.opts.Complete {
 				each.partial = []apigee.Gap{gapIn(each.kind.name+"_rule", partial)}
@@ -32,8 +32,8 @@ func (r *reading) assemble() {
 	for _, each := range p.policies {
 		switch {
 		case applied[each]:
-		case each.implied && each.kind.role == roleRule:
-			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
+		case each.implied && each.kind.role == roleRule && each.kind.rest != gcp.SecurityPolicies:
+			r.world.AddGap(each.kind.rest, apigee.Gap{
 				What: "what " + each.ref.Value().Path() + ", the policy of " + each.address + ", applies to", Reason: each.gaps[0].Reason, Settle: each.gaps[0].Settle,
 			})
 		default:
@@ -49,8 +49,8 @@ func (r *reading) enrol(rule part) {
 		if implied := r.policies.imply(rule); implied != nil {
 			certain = append(certain, implied)
 		} else {
-			r.world.AddGap(gcp.FirewallPolicies, apigee.Gap{
-				What: "the firewall policy of " + rule.address, Reason: rule.policy.Why().String(), Settle: settle(rule.policy.Why()),
+			r.world.AddGap(rule.kind.rest, apigee.Gap{
+				What: "the " + rule.kind.policies() + " of " + rule.address, Reason: rule.policy.Why().String(), Settle: settle(rule.policy.Why()),
 			})
 		}
 	}
@@ -74,9 +74,9 @@ func (r *reading) apply(a part) []*policy {
 		if implied := r.policies.imply(a); implied != nil {
 			certain = append(certain, implied)
 		} else {
-			gap := apigee.Gap{What: "the firewall policy of " + a.address, Reason: a.policy.Why().String(), Settle: settle(a.policy.Why())}
+			gap := apigee.Gap{What: "the " + a.kind.policies() + " of " + a.address, Reason: a.policy.Why().String(), Settle: settle(a.policy.Why())}
 			gap.Scope = a.target.Value()
-			r.world.AddGap(gcp.FirewallPolicies, gap)
+			r.world.AddGap(a.kind.rest, gap)
 		}
 	}
 	for _, each := range certain {
@@ -95,15 +95,20 @@ func (r *reading) apply(a part) []*policy {
 }
 
 func (r *reading) putPolicy(p *policy, network value.Of[value.Ref], level int) {
-	body := p.body.With("type", value.OfString(p.kind.family)).With("rules", value.Null())
+	body := p.body.With("rules", value.Null())
+	if p.kind.rest == gcp.FirewallPolicies {
+		body = body.With("type", value.OfString(p.kind.family))
+	} else {
+		p.rules = oneDefault(p.rules)
+	}
 	if len(p.rules) > 0 {
 		body = body.With("rules", value.OfList(p.rules...))
 	}
-	if p.kind.family == apigee.PolicyNetworkRegional {
+	if p.kind.family == apigee.PolicyNetworkRegional || p.kind.family == familyArmorRegional {
 		body = place(p.ref, body, "region")
 	}
 	resource := gcp.Resource{
-		Type: gcp.FirewallPolicies, Parent: network, Level: level, Body: gcp.Cut(body),
+		Type: p.kind.rest, Parent: network, Level: level, Body: gcp.Cut(body),
 		Gaps: slices.Clone(p.gaps), Partial: slices.Clone(p.partial),
 	}
 	resource.Address, resource.Ref = p.address, p.ref

@@ -70,7 +70,7 @@ func (r *reading) openPartly() {
 		}
 		gap := gapIn(enumerate(alike(k)), partial)
 		// A hierarchical policy applies to networks that are made after it.
-		gap.Existing = k.family != apigee.PolicyHierarchy
+		gap.Existing = !k.isHierarchical()
 		r.world.AddPartial(k.rest, gap)
 	}
 }

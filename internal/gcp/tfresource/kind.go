@@ -34,9 +34,11 @@ type kind struct {
 	attributes []attribute
 	// element is the list of a larger resource that the object is an element of.
 	element string
-	// role and family say which part of which firewall policies the objects are.
+	// role and family say which part of which policies the objects are.
 	role   role
 	family string
+	// owner is the attribute by which a rule or association names its policy.
+	owner string
 	// finish completes the body where the table cannot.
 	finish func(m *mapper, o object, ref value.Of[value.Ref], body value.Value) (value.Value, error)
 	// known are the attributes that the type is known to have, of the many that
@@ -46,7 +48,7 @@ type kind struct {
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
-	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), groupKinds(), certificateKinds())
+	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds())
 	for i, k := range all {
 		all[i].known = map[string]bool{"id": true, "self_link": true, "project": true, "description": true}
 		for _, name := range k.reads() {

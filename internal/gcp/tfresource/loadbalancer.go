@@ -71,11 +71,12 @@ func backendServices() []kind {
 		rest: gcp.BackendServices, path: "backendServices", needs: []string{"name"}, signs: []string{"backend"},
 		attributes: []attribute{
 			text("name"), text("protocol").filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
-			text("ip_address_selection_policy"),
+			text("ip_address_selection_policy"), text("security_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).as("backends"),
 		},
 	})
-	services[0].attributes = append(slices.Clone(services[0].attributes), text("load_balancing_scheme").or(schemeByVersion))
+	services[0].attributes = append(slices.Clone(services[0].attributes),
+		text("load_balancing_scheme").or(schemeByVersion), text("edge_security_policy"))
 	services[1].attributes = append(slices.Clone(services[1].attributes),
 		text("load_balancing_scheme").or(value.OfString("INTERNAL")), text("network"))
 	return services

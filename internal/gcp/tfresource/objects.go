@@ -47,7 +47,7 @@ func (o Object) object() object {
 // newReading begins a world with the gaps that the options tell of.
 func newReading(opts Options) *reading {
 	r := &reading{world: gcp.NewWorld(), opts: opts, policies: policies{openRules: map[string][]apigee.Gap{}}}
-	r.world.Hostnames = opts.Hostnames
+	r.world.Hostnames, r.world.ClientRanges = opts.Hostnames, opts.ClientRanges
 	for _, why := range opts.Unforeseen {
 		openAll(r.world.AddGap, why)
 	}

@@ -19,6 +19,8 @@ type policy struct {
 	partial []apigee.Gap
 	// implied says that others name the policy, but that it was not given.
 	implied bool
+	// whole says that it has its rules inside, so that there are no others.
+	whole bool
 }
 
 // A part is a rule or association with the policy that it names.
@@ -45,8 +47,8 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 		if err != nil {
 			return err
 		}
-		added := &policy{kind: k, address: o.address, ref: ref, body: body}
-		rules := body.Get("rules")
+		rules := filledRules(k, m, body.Get("rules"))
+		added := &policy{kind: k, address: o.address, ref: ref, body: body, whole: k.role == rolePolicyWhole || len(body.Get("rules").Elements()) > 0}
 		added.rules = rules.Elements()
 		if rules.IsUnknown() {
 			added.gaps = []apigee.Gap{{What: "rules of " + o.address, Reason: rules.Why().String(), Settle: settle(rules.Why())}}
@@ -56,10 +58,10 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 	}
 	project, collection := m.around(k, o)
 	base := value.RefBase{Service: gcp.ComputeService, Collection: collection, Parent: "projects/" + project}
-	if k.family == apigee.PolicyHierarchy {
+	if k.isHierarchical() {
 		base.Parent = "locations/global"
 	}
-	named, err := refer(o.Get("firewall_policy"), base, o.path+".firewall_policy")
+	named, err := refer(o.Get(k.owner), base, o.path+"."+k.owner)
 	if err != nil {
 		return err
 	}
@@ -68,8 +70,8 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 		p.rules = append(p.rules, piece)
 		return nil
 	}
-	if k.family == apigee.PolicyHierarchy {
-		piece.target, piece.level, err = below(o)
+	if k.isHierarchical() {
+		piece.target, piece.level, err = below(o, k)
 	} else {
 		base = value.RefBase{Service: gcp.ComputeService, Collection: "global/networks", Parent: "projects/" + project}
 		piece.target, err = refer(o.Get("attachment_target"), base, o.path+".attachment_target")
@@ -84,12 +86,16 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 // below is the network that a hierarchical policy's association reaches, which
 // Terraform's objects do not tell, and the level of the node that it names: an
 // organization, or a folder somewhere below. Of two folders either may be first.
-func below(o object) (value.Of[value.Ref], int, error) {
-	node := o.Get("attachment_target")
+func below(o object, k kind) (value.Of[value.Ref], int, error) {
+	target, what := "attachment_target", "networks"
+	if k.family == familyArmorHierarchical {
+		target, what = "attachment_id", "projects"
+	}
+	node := o.Get(target)
 	text, known := textOf(node)
 	why := value.Why{
-		Reason: "Terraform's objects do not tell which networks lie below " + text,
-		Settle: "set live = true to read which policies apply to the network",
+		Reason: "Terraform's objects do not tell which " + what + " lie below " + text,
+		Settle: "set live = true to read which policies apply to the " + strings.TrimSuffix(what, "s"),
 	}
 	switch {
 	case node.IsUnknown():
@@ -97,9 +103,22 @@ func below(o object) (value.Of[value.Ref], int, error) {
 	case known && strings.HasPrefix(text, "organizations/"):
 		return value.UnknownOf[value.Ref](why), 0, nil
 	case !known || !strings.HasPrefix(text, "folders/"):
-		return value.Of[value.Ref]{}, 0, &InputError{o.path + ".attachment_target", "organizations/NUMBER or folders/NUMBER", "something else"}
+		return value.Of[value.Ref]{}, 0, &InputError{o.path + "." + target, "organizations/NUMBER or folders/NUMBER", "something else"}
 	}
 	return value.UnknownOf[value.Ref](why), 1, nil
+}
+
+// isHierarchical says that the policies are those of organizations and folders.
+func (k kind) isHierarchical() bool {
+	return k.family == apigee.PolicyHierarchy || k.family == familyArmorHierarchical
+}
+
+// policies is what the policies are called, in the singular.
+func (k kind) policies() string {
+	if k.rest == gcp.FirewallPolicies {
+		return "firewall policy"
+	}
+	return "security policy"
 }
 
 // around is the project of a part, and the collection of its policy within it.
@@ -110,13 +129,19 @@ func (m *mapper) around(k kind, o object) (project, collection string) {
 	} else if o.Get("project").IsNull() && m.project != "" {
 		project = m.project
 	}
+	if t, ok := textOf(o.Get("region")); ok {
+		region = t[strings.LastIndexByte(t, '/')+1:]
+	}
 	switch k.family {
 	case apigee.PolicyHierarchy:
 		return project, "firewallPolicies"
+	case familyArmorHierarchical:
+		return project, "securityPolicies"
+	case familyArmor:
+		return project, "global/securityPolicies"
+	case familyArmorRegional:
+		return project, "regions/" + region + "/securityPolicies"
 	case apigee.PolicyNetworkRegional:
-		if t, ok := textOf(o.Get("region")); ok {
-			region = t[strings.LastIndexByte(t, '/')+1:]
-		}
 		return project, "regions/" + region + "/firewallPolicies"
 	}
 	return project, "global/firewallPolicies"

@@ -8,7 +8,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// A role is the part that an object plays in a firewall policy. The API has
+// A role is the part that an object plays in a firewall policy, or in one of Cloud Armor. The API has
 // policies with their rules and associations inside; Terraform has one resource
 // for each, or policies with their rules.
 type role uint8
@@ -62,7 +62,7 @@ func policyKinds() []kind {
 }
 
 func (f family) kinds() []kind {
-	base := kind{rest: gcp.FirewallPolicies, path: f.path, family: f.level, lacks: f.lacks}
+	base := kind{rest: gcp.FirewallPolicies, owner: "firewall_policy", path: f.path, family: f.level, lacks: f.lacks}
 	policy, whole, rule, association := base, base, base, base
 
 	policy.name, policy.role = f.begin, rolePolicy

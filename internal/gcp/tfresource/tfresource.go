@@ -7,6 +7,7 @@ package tfresource
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
@@ -22,6 +23,8 @@ type Options struct {
 	// Complete says that there are no resources but the given ones.
 	Complete  bool
 	Hostnames []string
+	// ClientRanges are where clients come from.
+	ClientRanges []netip.Prefix
 	// Unforeseen says why there may be resources that are not given though nobody
 	// says that the given ones are only some: the plan that has them is partial.
 	Unforeseen []value.Why
