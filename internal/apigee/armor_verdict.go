@@ -158,6 +158,13 @@ func (inv *Inventory) denied(s BackendService, g guard, prepared *armor.Prepared
 		r.Witness = append(r.Witness, check.Fact{Name: "hostname", Value: host})
 	}
 	r.Trace = prepared.Trace(packet.Packet{Source: client, Protocol: packet.TCP, Port: 443}, request(host))
+	switch first.By.Stage {
+	case armor.Edge:
+		r.Field = "edgeSecurityPolicy"
+	case armor.Backend:
+		r.Field = "securityPolicy"
+	case armor.Hierarchical: // no field of the service names it
+	}
 	r.Remediation = g.remedy(first, stated)
 	r.Related = g.names()
 	return g.inferring(r)
