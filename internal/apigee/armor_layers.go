@@ -31,8 +31,8 @@ func (inv *Inventory) guardOf(s BackendService, kinds []loadBalancerKind) guard 
 	if slices.Contains(kinds, globalExternal) || slices.Contains(kinds, classicExternal) {
 		inv.above(s, &g)
 	}
-	inv.attach(s, &g, armor.Edge, "the edge security policy", s.EdgeSecurityPolicy)
-	inv.attach(s, &g, armor.Backend, "the security policy", s.SecurityPolicy)
+	inv.guardWith(s, &g, armor.Edge, "the edge security policy", s.EdgeSecurityPolicy)
+	inv.guardWith(s, &g, armor.Backend, "the security policy", s.SecurityPolicy)
 	return g
 }
 
@@ -67,8 +67,8 @@ func (inv *Inventory) above(s BackendService, g *guard) {
 	g.hidden = missingOf(slices.DeleteFunc(gaps, func(gap Gap) bool { return gap.Location != "" }))
 }
 
-// attach adds the policy that a field of the backend service names.
-func (inv *Inventory) attach(s BackendService, g *guard, stage armor.Stage, what string, named value.String) {
+// guardWith adds the policy that a field of the backend service names.
+func (inv *Inventory) guardWith(s BackendService, g *guard, stage armor.Stage, what string, named value.String) {
 	if emptyText(named) == value.True {
 		return
 	}

@@ -22,6 +22,7 @@ var blamed = map[string]map[string]any{
 	"load-balancer-reaches-proxies":   {"": nil},
 	"authorized-network-peered":       {"authorizedNetwork": apigee.Organization{}},
 	"peering-active":                  {"peerings": apigee.Network{}},
+	"armor-admits-clients":            {"securityPolicy": apigee.BackendService{}, "edgeSecurityPolicy": apigee.BackendService{}},
 	"proxies-in-authorized-network":   {"versions": apigee.InstanceGroupManager{}},
 	"peering-range-large-enough":      {"reservedPeeringRanges": apigee.Connection{}, "ipRange": apigee.Instance{}},
 	"instance-active":                 {"state": apigee.Instance{}, "": nil}, // no instance

@@ -30,6 +30,10 @@ var unfixed = map[string]string{
 	"no instance":                      "a new instance",
 	"a new group without environments": "which environment the group is for",
 
+	"the policy's default rule denies": "who is to be admitted",
+	"the edge policy denies":           "who is to be admitted",
+	"a deny comes before the allow":    "who is to be admitted",
+
 	"a rule that disagrees by a single address":       "nothing comes before priority 0",
 	"the organization denies":                         "another's policy",
 	"a folder denies what the organization passes on": "another's policy",

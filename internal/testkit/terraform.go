@@ -50,6 +50,8 @@ var types = map[gcp.Type][2]string{
 	gcp.HealthChecks:          {"google_compute_health_check", "google_compute_region_health_check"},
 	gcp.InstanceGroupManagers: {"", "google_compute_region_instance_group_manager"}, gcp.InstanceTemplates: {"google_compute_instance_template"},
 	gcp.NetworkEndpointGroups: {"", "google_compute_region_network_endpoint_group"},
+	gcp.SecurityPolicies:      {"google_compute_security_policy", "google_compute_region_security_policy"},
+	gcp.SSLCertificates:       {"google_compute_ssl_certificate", "google_compute_region_ssl_certificate"},
 	gcp.FirewallPolicies:      {"google_compute_network_firewall_policy_with_rules", "google_compute_region_network_firewall_policy_with_rules"},
 }
 
@@ -109,6 +111,8 @@ func (w *World) terraform(r resource) []TerraformObject {
 		o.Attributes = template(a, r.Body.Get("properties"))
 	case gcp.HealthChecks:
 		delete(a, "type")
+	case gcp.SSLCertificates:
+		a["private_key"] = nil // the API never tells it
 	case gcp.FirewallPolicies:
 		return append([]TerraformObject{o}, TerraformObject{
 			Type: strings.TrimSuffix(typ, "_with_rules") + "_association", Name: path,
