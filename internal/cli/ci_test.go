@@ -60,7 +60,7 @@ func TestWhatDoesNotExistIsNoticed(t *testing.T) {
 var (
 	fence  = regexp.MustCompile("(?ms)^```(?:sh|shell|yaml|groovy)\n(.*?)^```")
 	inline = regexp.MustCompile("`(apireach [a-z][^`]*)`")
-	called = regexp.MustCompile(`(?m)(?:^|[\s'"(])apireach ((?:check|explain|snapshot|version|completion)\b[^|&;>\n'#]*)`)
+	called = regexp.MustCompile(`(?m)(?:^|[\s'"(])apireach ((?:check|explain|snapshot|version|completion)(?:[ \t][^|&;>\n'#]*)?)(?:[|&;>\n'#]|$)`)
 	passed = regexp.MustCompile(`(?m)^\s+(?:args|default): (?:\[(.*)\]|(--.*))$`)
 )
 
@@ -92,7 +92,9 @@ func written(t *testing.T, file string) [][]string {
 
 // unusable says what is wrong with arguments; "" if nothing is.
 func unusable(args []string) string {
-	cmd, rest, err := cli.Root(cli.Env{Stdout: io.Discard, Stderr: io.Discard}).Find(args)
+	root := cli.Root(cli.Env{Stdout: io.Discard, Stderr: io.Discard})
+	root.InitDefaultCompletionCmd(args...)
+	cmd, rest, err := root.Find(args)
 	if err != nil {
 		return err.Error()
 	}
