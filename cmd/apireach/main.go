@@ -16,7 +16,10 @@ import (
 // version is set by the linker.
 var version = "0.0.0-dev"
 
-func main() { os.Exit(run()) }
+func main() {
+	collectLate()
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

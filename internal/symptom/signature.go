@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A signature is what something looks like. What it leaves out it does not ask.
@@ -15,7 +16,7 @@ type signature struct {
 	// details is one of these; a * at the end stands for any end.
 	details []string
 	// text matches in the message.
-	text *regexp.Regexp
+	text func() *regexp.Regexp
 	// is asks what is left.
 	is func(Observation) bool
 	// vague says that it is a status, of which nobody knows who answered it.
@@ -46,7 +47,7 @@ func (s signature) matches(o Observation) int {
 		return 0
 	}
 	if s.text != nil {
-		return len(s.text.FindAllStringIndex(o.Text, -1))
+		return len(s.text().FindAllStringIndex(o.Text, -1))
 	}
 	return 1
 }
@@ -61,5 +62,8 @@ func glob(pattern, text string) bool {
 // signatures are all, what logs say first.
 var signatures = slices.Concat(logSignatures, messageSignatures, answerSignatures)
 
-// says makes the pattern of a message, without regard to case.
-func says(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + pattern) }
+// says makes the pattern of a message, without regard to case: once it is asked for,
+// as every start of a program would wait for all of them.
+func says(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)` + pattern) })
+}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // InputError says what is wrong with the input, and where.
@@ -35,6 +37,9 @@ type stream struct {
 	path []place
 	// names are the keys of objects, each held once: they repeat in every resource.
 	names map[string]string
+	// elements and fields are those of the lists and objects that are being read.
+	elements []value.Value
+	fields   []value.Field
 }
 
 // A place is a key of an object, or an index of an array.

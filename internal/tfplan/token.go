@@ -2,6 +2,7 @@ package tfplan
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -67,18 +68,18 @@ func (s *stream) value() (value.Value, error) {
 	case 't', 'f':
 		return value.OfBool(token.Bool()), nil
 	case '[':
-		var list []value.Value
+		begin := len(s.elements)
 		for s.dec.PeekKind() != ']' {
 			v, err := s.value()
 			if err != nil {
 				return value.Value{}, err
 			}
-			list = append(list, v)
+			s.elements = append(s.elements, v)
 		}
 		_, err := s.dec.ReadToken()
-		return value.OfList(list...), s.explain(err)
+		return value.OfList(taken(&s.elements, begin)...), s.explain(err)
 	case '{':
-		var fields []value.Field
+		begin := len(s.fields)
 		for s.dec.PeekKind() != '}' {
 			name, err := s.name()
 			if err != nil {
@@ -88,10 +89,19 @@ func (s *stream) value() (value.Value, error) {
 			if err != nil {
 				return value.Value{}, err
 			}
-			fields = append(fields, value.Field{Name: name, Value: v})
+			s.fields = append(s.fields, value.Field{Name: name, Value: v})
 		}
 		_, err := s.dec.ReadToken()
-		return value.OfFields(fields), s.explain(err)
+		return value.OfFields(taken(&s.fields, begin)), s.explain(err)
 	}
 	return value.Null(), nil
+}
+
+// taken takes what follows begin off a stack, in a list as long as it has to be.
+func taken[T any](stack *[]T, begin int) []T {
+	top := (*stack)[begin:]
+	out := slices.Clone(top)
+	clear(top)
+	*stack = (*stack)[:begin]
+	return out
 }

@@ -37,7 +37,7 @@ type Value struct {
 type more struct {
 	list   []Value
 	fields []Field // in the order of their names, of which each is there once
-	why    Why
+	why    *Why
 }
 
 // Field is a field of an object.
@@ -100,7 +100,7 @@ func OfFields(fields []Field) Value {
 }
 
 // Unknown returns an unknown value.
-func Unknown(why Why) Value { return Value{kind: KindUnknown, more: &more{why: why}} }
+func Unknown(why Why) Value { return Value{kind: KindUnknown, more: &more{why: &why}} }
 
 // Kind returns the kind.
 func (v Value) Kind() Kind { return v.kind }
@@ -113,10 +113,10 @@ func (v Value) IsUnknown() bool { return v.kind == KindUnknown }
 
 // Why explains an unknown value.
 func (v Value) Why() Why {
-	if v.more == nil {
+	if v.more == nil || v.more.why == nil {
 		return Why{}
 	}
-	return v.more.why
+	return *v.more.why
 }
 
 // Text returns a string's text, a number's notation or "true" and "false".
