@@ -15,6 +15,6 @@ func collectLate() {
 	}
 	const least = 4 // MB, at which Go begins to collect
 	debug.SetGCPercent(100 * 32 / least)
-	type garbage struct{ self *garbage }
+	type garbage struct{ _ *byte }
 	runtime.AddCleanup(&garbage{}, func(percent int) { debug.SetGCPercent(percent) }, 100)
 }
