@@ -67,7 +67,9 @@ func (inv *Inventory) armorAdmits(org Organization) []check.Result {
 		switch {
 		case leads == value.True:
 			out = append(out, inRegion(s.region().Value(), result))
-		case result.Verdict == check.Fail || result.Verdict == check.Unknown:
+		case result.Verdict == check.Pass && s.Ref.IsKnown():
+			out = append(out, inRegion(s.region().Value(), result)) // wherever it leads
+		default:
 			unsure = append(unsure, way.missing...)
 		}
 	}

@@ -166,6 +166,18 @@ var armorAdmitsClients = []verdictCase{
 		want:  []string{"unknown " + web}, says: []string{"line 1, column 7: there is no attribute origin.ipp"},
 	},
 	{
+		name:  "a backend service that may lead elsewhere, and admits",
+		world: world(but("compute.backendServices", link("regions/us-east1/instanceGroups/east"), "?known after apply", link("regions/us-west1/instanceGroups/west"), "?known after apply")),
+		want:  []string{"pass " + web},
+	},
+	{
+		name: "a backend service that may lead elsewhere, and denies",
+		world: world(but("compute.backendServices", `"protocol": "HTTPS"`, `"protocol": "HTTPS", "securityPolicy": "`+link("global/securityPolicies/web")+`"`,
+			link("regions/us-east1/instanceGroups/east"), "?known after apply", link("regions/us-west1/instanceGroups/west"), "?known after apply"),
+			securityPolicies("web", armorDenyRest)),
+		want: []string{"unknown organizations/acme"}, says: []string{"known after apply"},
+	},
+	{
 		name:  "no backend service",
 		world: world(`"compute.backendServices": []`, securityPolicies("web", armorDenyRest)),
 		want:  []string{"not_applicable organizations/acme"},

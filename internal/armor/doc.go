@@ -21,4 +21,7 @@
 // rules possibly match; an answer depends on them only where their outcome matters.
 // The region of a client is one value for all rules, so that rules which together
 // cover every region are seen to.
+//
+// No reason quotes a literal of an expression: what a header is compared with may be a
+// secret.
 package armor

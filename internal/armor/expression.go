@@ -57,7 +57,11 @@ func firstIssue(issues *cel.Issues) error {
 		return nil
 	}
 	for _, e := range issues.Errors() {
+		// What the parser quotes may be a part of a literal, which may be a secret.
 		message, _, _ := strings.Cut(e.Message, " expecting {")
+		if strings.HasPrefix(message, "Syntax error") {
+			message, _, _ = strings.Cut(message, " '")
+		}
 		message = strings.TrimSuffix(message, " (in container '')")
 		return &SyntaxError{max(e.Location.Line(), 1), max(e.Location.Column(), 0) + 1, shorten(message)}
 	}

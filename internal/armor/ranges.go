@@ -1,7 +1,6 @@
 package armor
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
@@ -19,7 +18,7 @@ func (e *evaluator) inRange(address, within operand) outcomes {
 	}
 	ranges, err := packet.ParseSources(within.text())
 	if err != nil {
-		return e.perhaps(fmt.Sprintf("%q is no range of addresses", within.text()))
+		return e.perhaps("a range of its expression is none")
 	}
 	switch {
 	case address.state == isClient:
@@ -51,7 +50,7 @@ func (e *evaluator) addressIs(o operand) outcomes {
 	out := outcomes{yes: e.clients.Intersect(in), no: e.clients.Subtract(in)}
 	if a.String() != o.text() || a.Is4In6() {
 		out.no = e.clients
-		e.note(fmt.Sprintf("whether the address of a client equals %q as text", o.text()))
+		e.note("whether an address in another spelling than the usual equals the client's")
 	}
 	if o.fails {
 		out.fail = e.clients

@@ -2,7 +2,6 @@ package armor
 
 import (
 	"encoding/base64"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -55,10 +54,10 @@ func test(name, s, sub string) (value.Truth, string) {
 	re, err := regexp.Compile(sub)
 	switch {
 	case err != nil:
-		return value.Undecided, fmt.Sprintf("the pattern %q is no regular expression", sub)
+		return value.Undecided, "a pattern of its expression is no regular expression"
 	// Google matches bytes, which are characters in ASCII only.
 	case !isASCII(s) || !isASCII(sub):
-		return value.Undecided, fmt.Sprintf("how the pattern %q matches text that is not ASCII", sub)
+		return value.Undecided, "how a pattern of its expression matches text that is not ASCII"
 	}
 	return value.TruthOf(re.MatchString(s)), ""
 }
@@ -96,7 +95,7 @@ func transform(name string, v any) operand {
 		return toInteger(v)
 	}
 	s, _ := v.(string)
-	unclear := unknown(fmt.Sprintf("what %s() makes of %q", name, s)).mayFail()
+	unclear := unknown("what " + name + "() makes of text that is not well-formed").mayFail()
 	switch name {
 	case "lower":
 		return known(strings.ToLower(s))
