@@ -56,16 +56,18 @@ func firstIssue(issues *cel.Issues) error {
 	if issues.Err() == nil {
 		return nil
 	}
-	for _, e := range issues.Errors() {
-		// What the parser quotes may be a part of a literal, which may be a secret.
-		message, _, _ := strings.Cut(e.Message, " expecting {")
-		if strings.HasPrefix(message, "Syntax error") {
-			message, _, _ = strings.Cut(message, " '")
-		}
-		message = strings.TrimSuffix(message, " (in container '')")
-		return &SyntaxError{max(e.Location.Line(), 1), max(e.Location.Column(), 0) + 1, shorten(message)}
+	errs := issues.Errors()
+	if len(errs) == 0 {
+		return &SyntaxError{1, 1, "not an expression"}
 	}
-	return &SyntaxError{1, 1, shorten(issues.Err().Error())}
+	// What the parser quotes may be a part of a literal, which may be a secret.
+	message, _, _ := strings.Cut(errs[0].Message, " expecting {")
+	if strings.HasPrefix(message, "Syntax error") {
+		message, _, _ = strings.Cut(message, " '")
+	}
+	message = strings.TrimSuffix(message, " (in container '')")
+	at := errs[0].Location
+	return &SyntaxError{max(at.Line(), 1), max(at.Column(), 0) + 1, shorten(message)}
 }
 
 // shorten keeps a message that quotes the input readable.
