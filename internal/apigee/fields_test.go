@@ -19,6 +19,14 @@ var blamed = map[string]map[string]any{
 	"backend-speaks-https":            {"protocol": apigee.BackendService{}},
 	"backend-port-name-matches":       {"namedPorts": apigee.InstanceGroupManager{}},
 	"health-check-fits-apigee":        {"httpsHealthCheck": apigee.HealthCheck{}, "httpHealthCheck": apigee.HealthCheck{}},
+	"proxy-group-not-empty":           {"targetSize": apigee.InstanceGroupManager{}},
+	"proxy-endpoint-is-instance":      {"properties.metadata.items": apigee.InstanceTemplate{}, "allInstancesConfig": apigee.InstanceGroupManager{}},
+	"proxy-in-every-region":           {"": nil},
+	"psc-target-is-instance":          {"pscTargetService": apigee.NetworkEndpointGroup{}},
+	"psc-consumer-accepted":           {"": nil},
+	"psc-connection-accepted":         {"pscData": apigee.NetworkEndpointGroup{}, "pscConnectionStatus": apigee.ForwardingRule{}},
+	"psc-load-balancer-supported":     {"loadBalancingScheme": apigee.BackendService{}, "healthChecks": apigee.BackendService{}},
+	"psc-fails-over":                  {"outlierDetection": apigee.BackendService{}},
 	"load-balancer-reaches-proxies":   {"": nil},
 	"authorized-network-peered":       {"authorizedNetwork": apigee.Organization{}},
 	"peering-active":                  {"peerings": apigee.Network{}},
@@ -40,6 +48,7 @@ var doubted = map[string]any{
 
 // has says whether a model has a field of a resource.
 func has(model any, field string) bool {
+	field, _, _ = strings.Cut(field, ".")
 	for i := range reflect.TypeOf(model).NumField() {
 		if name, _, _ := strings.Cut(reflect.TypeOf(model).Field(i).Tag.Get("json"), ","); name == field {
 			return true

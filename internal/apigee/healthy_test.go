@@ -50,11 +50,12 @@ const healthy = `{
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroupManagers/east",
 			"region": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1",
 			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroups/east",
-			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/east"}], "namedPorts": [{"name": "https", "port": 443}]},
+			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/east"}], "namedPorts": [{"name": "https", "port": 443}], "targetSize": 2},
 		{"name": "west", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroupManagers/west",
 			"region": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1",
 			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroups/west",
-			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/west"}], "namedPorts": [{"name": "https", "port": 443}]}],
+			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/west"}], "namedPorts": [{"name": "https", "port": 443}], "targetSize": 2}],
+	"compute.autoscalers": [],
 	"compute.instanceTemplates": [
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/east", "properties": {
 			"metadata": {"items": [{"key": "ENDPOINT", "value": "10.0.0.2"}, {"key": "startup-script-url", "value": "gs://apigee-5g-saas/startup-script.sh"}]},

@@ -106,6 +106,10 @@ type Inventory struct {
 	CertificateMapEntries        Listing[CertificateMapEntry] // gaps scoped by map
 	SecurityPolicies             Listing[SecurityPolicy]
 	HierarchicalSecurityPolicies Listing[SecurityPolicy] // gaps scoped by project
+	Autoscalers                  Listing[Autoscaler]
+
+	// Gone are the instances that the plan deletes, be it to create them anew.
+	Gone []Instance
 }
 
 // SetIdentity sets the identity of the resource that embeds it.

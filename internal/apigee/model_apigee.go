@@ -26,6 +26,8 @@ type Instance struct {
 	IPRange           value.String `json:"ipRange"` // comma-separated CIDRs
 	PeeringCIDRRange  value.String `json:"peeringCidrRange"`
 	ServiceAttachment value.String `json:"serviceAttachment"`
+	// ConsumerAcceptList is the projects that may connect to it, beside its own.
+	ConsumerAcceptList value.List[value.String] `json:"consumerAcceptList"`
 }
 
 // InstanceAttachment is apigee.organizations.instances.attachments: an

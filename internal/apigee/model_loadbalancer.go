@@ -16,6 +16,8 @@ type ForwardingRule struct {
 	BackendService      value.String             `json:"backendService"` // passthrough load balancers
 	Region              value.String             `json:"region"`
 	Network             value.String             `json:"network"`
+	// PSCConnectionStatus is set where the target is a service attachment.
+	PSCConnectionStatus value.String `json:"pscConnectionStatus"`
 }
 
 // TargetProxy is compute.targetHttpsProxies, global or regional, and its TCP,
@@ -100,6 +102,13 @@ type BackendService struct {
 	EdgeSecurityPolicy value.String `json:"edgeSecurityPolicy"`
 	// IPAddressSelectionPolicy is IPV4_ONLY (default), PREFER_IPV6 or IPV6_ONLY.
 	IPAddressSelectionPolicy value.String `json:"ipAddressSelectionPolicy"`
+	// OutlierDetection takes backends that fail out of the rotation for a while.
+	OutlierDetection value.Of[OutlierDetection] `json:"outlierDetection"`
+}
+
+// OutlierDetection is when a backend counts as failing; only whether it is set matters.
+type OutlierDetection struct {
+	ConsecutiveGatewayFailure value.Int `json:"consecutiveGatewayFailure"`
 }
 
 // Backend is one group of a backend service.
@@ -143,6 +152,7 @@ type InstanceGroupManager struct {
 	InstanceTemplate value.String           `json:"instanceTemplate"`
 	Versions         value.List[MIGVersion] `json:"versions"`
 	NamedPorts       value.List[NamedPort]  `json:"namedPorts"`
+	TargetSize       value.Int              `json:"targetSize"`
 	// AllInstances overrides the template.
 	AllInstances AllInstancesConfig `json:"allInstancesConfig"`
 }
@@ -220,4 +230,23 @@ type NetworkEndpointGroup struct {
 	PSCTargetService    value.String `json:"pscTargetService"`
 	Region              value.String `json:"region"`
 	Zone                value.String `json:"zone"`
+	Network             value.String `json:"network"`
+	Subnetwork          value.String `json:"subnetwork"`
+	PSCData             struct {
+		ConnectionStatus value.String `json:"pscConnectionStatus"`
+	} `json:"pscData"`
+}
+
+// Autoscaler is compute.autoscalers, zonal or regional: it sets the size of a
+// managed instance group.
+//
+// Source: https://cloud.google.com/compute/docs/reference/rest/v1/autoscalers.
+type Autoscaler struct {
+	Identity
+	Name   value.String `json:"name"`
+	Target value.String `json:"target"`
+	Policy struct {
+		Min  value.Int    `json:"minNumReplicas"`
+		Mode value.String `json:"mode"` // ON (default), OFF, ONLY_UP or ONLY_SCALE_OUT
+	} `json:"autoscalingPolicy"`
 }

@@ -3,6 +3,7 @@ package apigee
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -91,6 +92,9 @@ func sameHost(text, host value.String, of value.Origin) value.Truth {
 	if origin := text.Why().Origin; text.IsUnknown() && origin.Known() && origin.Resource == of.Resource && origin.Path == of.Path {
 		return value.True
 	}
+	if sameAddress(text.Why().Origin, host.Why().Origin) {
+		return value.True
+	}
 	if host.IsNull() {
 		return value.False
 	}
@@ -111,6 +115,12 @@ func sameHost(text, host value.String, of value.Origin) value.Truth {
 		return value.Undecided
 	}
 	return value.False
+}
+
+// sameAddress says that two values will both name one reserved address.
+func sameAddress(a, b value.Origin) bool {
+	names := []string{"address", "id", "self_link"}
+	return a.Known() && a.Resource == b.Resource && slices.Contains(names, a.Path) && slices.Contains(names, b.Path)
 }
 
 // endpointsDestination resolves a network endpoint group.

@@ -39,9 +39,12 @@ func endpointGroups(oldnew ...string) string {
 	return `"compute.networkEndpointGroups": [` + text + `]`
 }
 
-// pscService is the backend service in front of the endpoint groups, with more fields.
-func pscService(fields ...string) string {
-	return `"compute.backendServices": [{"name": "proxies", "selfLink": "` + link("global/backendServices/proxies") + `",
+// pscService is the backend service in front of the endpoint groups, with more fields,
+// of which the last of a name counts.
+func pscService(fields ...string) string { return pscServiceIn("global", fields...) }
+
+func pscServiceIn(place string, fields ...string) string {
+	return `"compute.backendServices": [{"name": "proxies", "selfLink": "` + link(place+"/backendServices/proxies") + `",
 		"loadBalancingScheme": "EXTERNAL_MANAGED", "outlierDetection": {"consecutiveGatewayFailure": 3},
 		"backends": [{"group": "` + link("regions/us-east1/networkEndpointGroups/psc-east") + `"}, {"group": "` + link("regions/us-west1/networkEndpointGroups/psc-west") + `"}],
 		` + strings.Join(append([]string{`"protocol": "HTTPS"`}, fields...), ", ") + `}]`

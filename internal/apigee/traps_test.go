@@ -24,15 +24,11 @@ func traps() map[string]*testkit.World {
 			Detach(eastRuntime, "lab").Detach(westRuntime, "lab"),
 		"a drained region lacks an environment": testkit.NewWorld().Detach(westRuntime, "live").
 			Set(gcp.BackendServices, "global/gateway", "backends.1.capacityScaler", 0),
-		"a region without a backend lacks an environment": testkit.NewWorld().Detach(westRuntime, "live").
-			Set(gcp.BackendServices, "global/gateway", "backends", []any{testkit.NewWorld().Get(gcp.BackendServices, "gateway", "backends.0")}),
 		"a host rule keeps the host from the region": toEastOnly(testkit.NewWorld(), "api.acme.example").Detach(westRuntime, "live"),
 		"a host rule for all hosts keeps them from the region": toEastOnly(testkit.NewWorld(), "*").
 			Detach(westRuntime, "live").Detach(westRuntime, "test"),
 		"an unrelated group's environment in the west": toSite(testkit.NewWorld(), "api.acme.example").Detach(westRuntime, "test"),
 		"hosts that clients do not use":                testkit.NewWorld().Hostnames("api.acme.example").Detach(westRuntime, "test").Unroute("inner", "lab"),
-		"the west's proxies send to the east": testkit.NewWorld().Detach(westRuntime, "live").
-			Set(gcp.InstanceTemplates, westProxies, "properties.metadata.items.0.value", testkit.Host(0)),
 		"an old group of proxies in another network that nobody sends to": testkit.NewWorld().
 			Add(gcp.InstanceTemplates, "old", body{"properties": body{
 				"metadata":          body{"items": []body{{"key": "ENDPOINT", "value": testkit.Host(0)}}},

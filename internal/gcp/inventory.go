@@ -51,6 +51,7 @@ func fields() []field {
 		listing(HierarchicalSecurityPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.SecurityPolicy] {
 			return &i.HierarchicalSecurityPolicies
 		}, securityPolicy),
+		listing(Autoscalers, func(i *apigee.Inventory) *apigee.Listing[apigee.Autoscaler] { return &i.Autoscalers }, nil),
 	}, certificateFields()...)
 }
 
@@ -96,6 +97,14 @@ func (w *World) Inventory() (*apigee.Inventory, error) {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err
 		}
+	}
+	for _, r := range w.removed[Instances] {
+		var gone apigee.Instance
+		if err := value.Decode(r.Body, &gone); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", Instances, r.Subject(), err)
+		}
+		gone.SetIdentity(r.Identity)
+		inv.Gone = append(inv.Gone, gone)
 	}
 	return inv, nil
 }

@@ -38,6 +38,7 @@ const (
 	// HierarchicalSecurityPolicies are those of organizations and folders, as far as
 	// they apply to the load balancers of a project.
 	HierarchicalSecurityPolicies Type = "compute.organizationSecurityPolicies"
+	Autoscalers                  Type = "compute.autoscalers"
 )
 
 // The API hosts, which are the services of canonical references.

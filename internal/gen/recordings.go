@@ -13,13 +13,15 @@ import (
 func recordings() map[string]*testkit.World {
 	return map[string]*testkit.World{
 		"examples/demo/broken/snapshot": brokenOrganization(),
-		"examples/demo/mended/snapshot": organization().
-			Attach(newInstance, "live").Attach(newInstance, "test").Attach(newInstance, "lab"),
+		"examples/demo/mended/snapshot": testkit.NewWorld(),
 		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
 		"examples/checks/peering-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Networks, testkit.Network, "peerings.0.state", "INACTIVE").
 			Set(gcp.Networks, testkit.Network, "peerings.0.stateDetails", "[2026-10-30T09:00:00.000-07:00]: The peer network was deleted."),
+		"examples/checks/psc-connection-accepted/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").PSC().
+			Set(gcp.NetworkEndpointGroups, testkit.Endpoints("us-east1"), "pscData.pscConnectionStatus", "PENDING"),
+		"examples/checks/psc-connection-accepted/good/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").PSC(),
 	}
 }
 

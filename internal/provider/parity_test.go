@@ -48,7 +48,7 @@ func TestAValidationFindsWhatTheOrganizationHas(t *testing.T) {
 			}
 			var got, want []string
 			add := func(to *[]string, id, verdict, subject, summary string) {
-				if id != "peering-active" && id != "instance-active" {
+				if id != "peering-active" && id != "instance-active" && id != "psc-connection-accepted" {
 					*to = append(*to, strings.NewReplacer(names...).Replace(strings.Join([]string{id, verdict, subject, summary}, " ")))
 				}
 			}

@@ -11,7 +11,7 @@ import (
 
 // collections are those of Compute Engine that checks read as lists.
 var collections = []string{
-	"addresses", "backendServices", "forwardingRules", "healthChecks", "instanceGroupManagers",
+	"addresses", "autoscalers", "backendServices", "forwardingRules", "healthChecks", "instanceGroupManagers",
 	"instanceTemplates", "networkEndpointGroups", "securityPolicies", "subnetworks", "targetHttpProxies", "targetHttpsProxies",
 	"targetSslProxies", "targetTcpProxies", "urlMaps",
 }

@@ -29,6 +29,7 @@ var collections = map[gcp.Type]struct{ name, kind string }{
 	gcp.SSLCertificates:       {"sslCertificates", "sslCertificate"},
 	gcp.SSLPolicies:           {"sslPolicies", "sslPolicy"},
 	gcp.SecurityPolicies:      {"securityPolicies", "securityPolicy"},
+	gcp.Autoscalers:           {"autoscalers", "autoscaler"},
 }
 
 // inHost are the types that belong to the network's project.

@@ -52,6 +52,8 @@ var types = map[gcp.Type][2]string{
 	gcp.NetworkEndpointGroups: {"", "google_compute_region_network_endpoint_group"},
 	gcp.SecurityPolicies:      {"google_compute_security_policy", "google_compute_region_security_policy"},
 	gcp.SSLCertificates:       {"google_compute_ssl_certificate", "google_compute_region_ssl_certificate"},
+	gcp.Autoscalers:           {"", "google_compute_region_autoscaler"},
+	gcp.SSLPolicies:           {"google_compute_ssl_policy", "google_compute_region_ssl_policy"},
 	gcp.FirewallPolicies:      {"google_compute_network_firewall_policy_with_rules", "google_compute_region_network_firewall_policy_with_rules"},
 }
 
@@ -61,6 +63,7 @@ var unset = map[gcp.Type][]string{
 	gcp.Organizations:    {"authorized_network", "disable_vpc_peering"},
 	gcp.Instances:        {"ip_range", "peering_cidr_range", "host"},
 	gcp.FirewallPolicies: {"predefined_rules"},
+	gcp.SSLCertificates:  {"private_key"},
 }
 
 func (w *World) terraform(r resource) []TerraformObject {

@@ -60,7 +60,9 @@ var wants = map[string][]source{
 	"target": append(these("google_compute_target_https_proxy", "google_compute_target_http_proxy", "google_compute_target_ssl_proxy",
 		"google_compute_target_tcp_proxy", "google_compute_region_target_https_proxy", "google_compute_region_target_http_proxy",
 		"google_compute_region_target_tcp_proxy", "google_compute_target_pool", "google_compute_target_instance",
-		"google_compute_target_grpc_proxy", "google_compute_vpn_gateway", "google_compute_service_attachment"),
+		"google_compute_target_grpc_proxy", "google_compute_vpn_gateway", "google_compute_service_attachment",
+		// An autoscaler's target is the group that it sizes.
+		"google_compute_region_instance_group_manager", "google_compute_instance_group_manager"),
 		source{"google_apigee_instance", []string{"service_attachment"}}),
 	"psc_target_service": append(these("google_compute_service_attachment"),
 		source{"google_apigee_instance", []string{"service_attachment"}}),

@@ -40,7 +40,7 @@ func TestNothingIsCollectedWhereNothingCanBeJudged(t *testing.T) {
 			c.Endpoints["compute"] = closed + "/compute/v1/"
 			c.Endpoints["apigee"] = serving(t, organization).Endpoints["apigee"]
 			return c
-		}, live.KindEndpoint, "google.endpoints.compute", "cannot be reached: connection refused (GET projects/acme/aggregated/backendServices); expected the Compute Engine API, by default at https://compute.googleapis.com/compute/v1/"},
+		}, live.KindEndpoint, "google.endpoints.compute", "cannot be reached: connection refused (GET projects/acme/aggregated/autoscalers); expected the Compute Engine API, by default at https://compute.googleapis.com/compute/v1/"},
 		{"a certificate nobody trusts", func(t *testing.T) live.Config {
 			s := httptest.NewTLSServer(http.NotFoundHandler())
 			s.Config.ErrorLog = quiet

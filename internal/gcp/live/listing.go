@@ -54,6 +54,11 @@ func proxies() []listing {
 	}
 }
 
+// sizes is the listing of what sets the sizes of groups. Nothing is read because of it.
+func sizes() listing {
+	return list(gcp.Autoscalers, "aggregated", "autoscalers", viewer, compute.NewAutoscalersRESTClient, (*compute.AutoscalersClient).AggregatedList)
+}
+
 func subnetworks() listing {
 	return list(gcp.Subnetworks, "aggregated", "subnetworks", networkViewer, compute.NewSubnetworksRESTClient, (*compute.SubnetworksClient).AggregatedList)
 }
@@ -65,7 +70,7 @@ func globalAddresses() listing {
 // loadBalancerTypes are what the projects of load balancers are read for.
 func loadBalancerTypes() []gcp.Type {
 	var out []gcp.Type
-	for _, l := range append(frontEnds(), proxies()...) {
+	for _, l := range append(append(frontEnds(), proxies()...), sizes()) {
 		out = append(out, l.typ)
 	}
 	return out

@@ -22,6 +22,7 @@ func (c *collector) collect() {
 	projects := start(c, func() []string { return c.projectsOf(org.get) })
 	front := start(c, func() []gcp.Resource { return c.lists(projects.get(), frontEnds()...) })
 	c.begin(func() { c.managed(front.get()) })
+	c.begin(func() { c.lists(projects.get(), sizes()) })
 	behind := start(c, func() []gcp.Resource {
 		for _, p := range projects.get() {
 			c.subnetworks(p)

@@ -23,7 +23,7 @@ func apigeeKinds() []kind {
 		signs: []string{"ip_range", "peering_cidr_range"},
 		attributes: []attribute{
 			text("name"), text("location"), text("host"), text("ip_range"), text("service_attachment"),
-			text("peering_cidr_range").filled(value.OfString("SLASH_22")),
+			text("peering_cidr_range").filled(value.OfString("SLASH_22")), texts("consumer_accept_list"),
 		},
 	}, {
 		name: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,

@@ -10,7 +10,7 @@ import (
 
 func groupKinds() []kind {
 	manager := []attribute{
-		text("name"), text("instance_group"),
+		text("name"), text("instance_group"), integer("target_size").filled(value.OfInt(0)),
 		blocks("version", text("instance_template")).as("versions"),
 		blocks("named_port", text("name"), integer("port")).as("namedPorts"),
 		block("all_instances_config", labels("metadata").as("properties.metadata")),
@@ -53,16 +53,33 @@ func groupKinds() []kind {
 		path:       "projects/{project}/regions/{region}/networkEndpointGroups/{name}",
 		needs:      []string{"name", "region"},
 		signs:      []string{"network_endpoint_type"},
-		attributes: append(endpoints("SERVERLESS"), text("psc_target_service"), text("region")),
+		attributes: append(endpoints("SERVERLESS"), text("psc_target_service"), text("region"), text("network"), text("subnetwork")),
 		finish:     inRegion,
 	}, {
 		name: "google_compute_network_endpoint_group", rest: gcp.NetworkEndpointGroups,
 		path:       "projects/{project}/zones/{zone}/networkEndpointGroups/{name}",
 		needs:      []string{"name", "zone"},
 		signs:      []string{"network_endpoint_type"},
-		attributes: append(endpoints("GCE_VM_IP_PORT"), text("zone")),
+		attributes: append(endpoints("GCE_VM_IP_PORT"), text("zone"), text("network"), text("subnetwork")),
 		finish:     inZone,
+	}, {
+		name: "google_compute_region_autoscaler", rest: gcp.Autoscalers,
+		path:       "projects/{project}/regions/{region}/autoscalers/{name}",
+		needs:      []string{"name", "target", "autoscaling_policy", "region"},
+		attributes: autoscaler(),
+	}, {
+		name: "google_compute_autoscaler", rest: gcp.Autoscalers,
+		path:       "projects/{project}/zones/{zone}/autoscalers/{name}",
+		needs:      []string{"name", "target", "autoscaling_policy", "zone"},
+		attributes: autoscaler(),
 	}}
+}
+
+func autoscaler() []attribute {
+	return []attribute{
+		text("name"), text("target"),
+		block("autoscaling_policy", integer("min_replicas").as("minNumReplicas"), text("mode").or(value.OfString("ON"))),
+	}
 }
 
 func template() []attribute {

@@ -42,7 +42,7 @@ func healthy(t testing.TB) value.Value {
 			"metadata": {"ENDPOINT": "10.64.%d.2", "startup-script-url": "gs://apigee-5g-saas/apigee-envoy-proxy-release/latest/conf/startup-script.sh"},
 			"network_interface": [{"network": "%s", "subnetwork": "prod-%[1]s", "subnetwork_project": "acme-host"}], "service_account": [{"email": "default"}]}`, region, 4*i, shared))
 		group := "https://www.googleapis.com/compute/v1/projects/acme/regions/" + region + "/instanceGroups/proxy-" + region
-		managers = append(managers, fmt.Sprintf(`{"name": "proxy-%s", "project": "acme", "region": "%[1]s", "instance_group": "%s", "named_port": [{"name": "https", "port": 443}],
+		managers = append(managers, fmt.Sprintf(`{"name": "proxy-%s", "project": "acme", "region": "%[1]s", "instance_group": "%s", "named_port": [{"name": "https", "port": 443}], "target_size": 2,
 			"version": [{"instance_template": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/proxy-%[1]s"}], "all_instances_config": []}`, region, group))
 		backends = append(backends, `{"group": "`+group+`", "capacity_scaler": 1}`)
 	}

@@ -60,7 +60,7 @@ func forwardingRules() []kind {
 	})
 	rules[0].attributes = append(slices.Clone(rules[0].attributes), text("load_balancing_scheme").or(schemeByVersion))
 	rules[1].attributes = append(slices.Clone(rules[1].attributes),
-		text("load_balancing_scheme").or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"))
+		text("load_balancing_scheme").or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"), text("psc_connection_status"))
 	// A passthrough load balancer has a backend service in place of a target.
 	rules[1].needs = []string{"name", "region"}
 	return rules
@@ -73,6 +73,7 @@ func backendServices() []kind {
 			text("name"), text("protocol").filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
 			text("ip_address_selection_policy"), text("security_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).as("backends"),
+			block("outlier_detection", integer("consecutive_gateway_failure")),
 		},
 	})
 	services[0].attributes = append(slices.Clone(services[0].attributes),

@@ -1,0 +1,55 @@
+# The rest of the gateway, with which nothing is wrong. Literal objects stand in for google_*
+# resources, so that this plans without the google provider: in your configuration pass the
+# resources themselves, as in google_apigee_organization = google_apigee_organization.acme.
+locals {
+  gateway = {
+    google_apigee_organization = {
+      id                 = "organizations/acme"
+      name               = "acme"
+      project_id         = "acme"
+      authorized_network = "projects/acme/global/networks/apigee"
+    }
+
+    google_service_networking_connection = {
+      network                 = "projects/acme/global/networks/apigee"
+      service                 = "servicenetworking.googleapis.com"
+      reserved_peering_ranges = ["apigee-22", "apigee-28"]
+    }
+
+    google_apigee_envgroup = {
+      id        = "organizations/acme/envgroups/public"
+      name      = "public"
+      org_id    = "organizations/acme"
+      hostnames = ["api.acme.example"]
+    }
+
+    google_apigee_envgroup_attachment = {
+      envgroup_id = "organizations/acme/envgroups/public"
+      environment = "prod"
+    }
+
+    google_compute_network = { id = "projects/acme/global/networks/apigee", name = "apigee", project = "acme" }
+
+    google_compute_global_forwarding_rule = {
+      name                  = "https"
+      project               = "acme"
+      target                = "projects/acme/global/targetHttpsProxies/https"
+      port_range            = "443"
+      load_balancing_scheme = "EXTERNAL_MANAGED"
+    }
+
+    google_compute_target_https_proxy = {
+      id      = "projects/acme/global/targetHttpsProxies/https"
+      name    = "https"
+      project = "acme"
+      url_map = "projects/acme/global/urlMaps/apis"
+    }
+
+    google_compute_url_map = {
+      id              = "projects/acme/global/urlMaps/apis"
+      name            = "apis"
+      project         = "acme"
+      default_service = "projects/acme/global/backendServices/apigee"
+    }
+  }
+}
