@@ -63,7 +63,6 @@ var unset = map[gcp.Type][]string{
 	gcp.Organizations:    {"authorized_network", "disable_vpc_peering"},
 	gcp.Instances:        {"ip_range", "peering_cidr_range", "host"},
 	gcp.FirewallPolicies: {"predefined_rules"},
-	gcp.SSLCertificates:  {"private_key"},
 }
 
 func (w *World) terraform(r resource) []TerraformObject {

@@ -94,9 +94,9 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
-	// 5 of the organization, 15 lists of its project, 4 of the network and its
+	// 5 of the organization, 16 lists of its project, 4 of the network and its
 	// project, 2 of the connection, 1 of the proxies' region.
-	if want := 27; stats.Calls != want {
+	if want := 28; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }
