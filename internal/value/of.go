@@ -4,7 +4,7 @@ package value
 type Of[T any] struct {
 	state state
 	v     T
-	why   Why
+	why   *Why // of an unknown value; models are large, and most of their fields are known
 }
 
 type state uint8
@@ -36,7 +36,7 @@ func Known[T any](v T) Of[T] { return Of[T]{state: stateKnown, v: v} }
 func NoneOf[T any]() Of[T] { return Of[T]{} }
 
 // UnknownOf returns an unknown value.
-func UnknownOf[T any](why Why) Of[T] { return Of[T]{state: stateUnknown, why: why} }
+func UnknownOf[T any](why Why) Of[T] { return Of[T]{state: stateUnknown, why: &why} }
 
 // KnownList returns a known list of known elements.
 func KnownList[T any](vs ...T) List[Of[T]] {
@@ -67,7 +67,12 @@ func (o Of[T]) IsUnknown() bool { return o.state == stateUnknown }
 func (o Of[T]) IsInferred() bool { return o.IsUnknown() && !o.why.Origin.Certain }
 
 // Why explains an unknown value; it is the zero Why for others.
-func (o Of[T]) Why() Why { return o.why }
+func (o Of[T]) Why() Why {
+	if o.why == nil {
+		return Why{}
+	}
+	return *o.why
+}
 
 // Or returns the default when the value is null; an unknown value stays unknown.
 func (o Of[T]) Or(def T) Of[T] {
@@ -83,7 +88,7 @@ func Map[T, U any](o Of[T], f func(T) U) Of[U] {
 	case stateKnown:
 		return Known(f(o.v))
 	case stateUnknown:
-		return UnknownOf[U](o.why)
+		return Of[U]{state: stateUnknown, why: o.why}
 	case stateNull:
 	}
 	return Of[U]{}
@@ -93,7 +98,7 @@ func Map[T, U any](o Of[T], f func(T) U) Of[U] {
 // they have one origin and attribute; otherwise an unknown may equal anything.
 func Equal[T comparable](a, b Of[T]) Truth {
 	if a.state == stateUnknown || b.state == stateUnknown {
-		if a.state == b.state && a.why.Origin.same(b.why.Origin) {
+		if a.state == b.state && a.Why().Origin.same(b.Why().Origin) {
 			return True
 		}
 		return Undecided

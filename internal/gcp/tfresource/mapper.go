@@ -27,7 +27,7 @@ type mapper struct {
 // no field: it says nothing. One that is null is a field that is null: it says
 // that there is none.
 func (m *mapper) body(attributes []attribute, o value.Value, path string) (value.Value, error) {
-	out := make([]value.Field, 0, len(attributes))
+	out := make([]value.Field, 0, min(len(attributes), len(o.Fields())))
 	for i := range attributes {
 		a := &attributes[i]
 		switch has := o.Has(a.name); {
