@@ -52,10 +52,11 @@ var frontCauses = []Cause{
 		Next:  "Look for the forwarding rule of the address: it should lead to a target HTTPS proxy.",
 	},
 	{
-		ID:    "cloud-armor-denies",
-		Title: "A Cloud Armor policy denies the request",
-		Why:   "The first rule that matches decides, in the policies of organization and folders, then in the edge policy, then in that of the backend service.",
-		Next:  "The log entry's enforcedSecurityPolicy (or enforcedEdgeSecurityPolicy) names policy and priority: `gcloud compute security-policies rules describe PRIORITY --security-policy POLICY`.",
+		ID:     "cloud-armor-denies",
+		Title:  "A Cloud Armor policy denies the request",
+		Checks: []string{"armor-admits-clients"},
+		Why:    "The first rule that matches decides, in the policies of organization and folders, then in the edge policy, then in that of the backend service.",
+		Next:   "The log entry's enforcedSecurityPolicy (or enforcedEdgeSecurityPolicy) names policy and priority: `gcloud compute security-policies rules describe PRIORITY --security-policy POLICY`.",
 	},
 	{
 		ID:    "cloud-armor-limits-rate",

@@ -127,7 +127,7 @@ func TestManyEntriesAreCountedByCause(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := diagnosed(t, input)
-			if got, want := ids(d), []string{"no-healthy-backend", "cloud-armor-denies", "wrong-network"}; !slices.Equal(got, want) {
+			if got, want := ids(d), []string{"no-healthy-backend", "cloud-armor-denies", "wrong-network", "private-service-connect-broken"}; !slices.Equal(got, want) {
 				t.Fatalf("got %v, want %v", got, want)
 			}
 			if d.Suspects[0].Count != 3 || d.Suspects[1].Count != 1 || d.Fine != 1 || d.Silent != 1 {

@@ -25,11 +25,11 @@ var answerSignatures = []signature{
 	},
 	{
 		seen: "status 502", status: []int{502}, vague: true,
-		causes: []string{"no-healthy-backend", "wrong-network", "backend-refuses-connections", "backend-does-not-answer", "backend-protocol-differs", "cloud-armor-denies"},
+		causes: []string{"no-healthy-backend", "wrong-network", "backend-refuses-connections", "backend-does-not-answer", "backend-protocol-differs", "private-service-connect-broken", "cloud-armor-denies"},
 	},
 	{
 		seen: "status 503", status: []int{503}, vague: true,
-		causes: []string{"environment-not-attached", "instance-down", "no-healthy-backend", "wrong-network", "api-proxy-fault"},
+		causes: []string{"environment-not-attached", "instance-down", "no-healthy-backend", "wrong-network", "private-service-connect-broken", "api-proxy-fault"},
 	},
 	{
 		seen: "status 504", status: []int{504}, vague: true,

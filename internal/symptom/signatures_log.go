@@ -17,11 +17,11 @@ var logSignatures = []signature{
 	},
 	{
 		seen: "statusDetails failed_to_pick_backend", details: []string{"failed_to_pick_backend", "failed_to_pick_backend_by_hash"},
-		causes: []string{"no-healthy-backend", "wrong-network"},
+		causes: []string{"no-healthy-backend", "wrong-network", "private-service-connect-broken"},
 	},
 	{
 		seen: "statusDetails failed_to_connect_to_backend", details: []string{"failed_to_connect_to_backend"},
-		causes: []string{"backend-refuses-connections", "no-healthy-backend"},
+		causes: []string{"backend-refuses-connections", "no-healthy-backend", "private-service-connect-broken"},
 	},
 	{
 		seen: "statusDetails failed_to_negotiate_alpn", details: []string{"failed_to_negotiate_alpn"},
@@ -60,7 +60,7 @@ var logSignatures = []signature{
 		seen: "a health check that reports UNHEALTHY or TIMEOUT", is: func(o Observation) bool {
 			return o.Health == "UNHEALTHY" || o.Health == "TIMEOUT"
 		},
-		causes: []string{"no-healthy-backend", "wrong-network"},
+		causes: []string{"no-healthy-backend", "wrong-network", "private-service-connect-broken"},
 	},
 	{
 		seen: "404 from the backend", details: []string{"response_sent_by_backend"}, status: []int{404},

@@ -41,11 +41,11 @@ var messageSignatures = []signature{
 	},
 	{
 		seen: "failed_to_pick_backend in a message", text: says(`failed_to_pick_backend`),
-		causes: []string{"no-healthy-backend", "wrong-network"},
+		causes: []string{"no-healthy-backend", "wrong-network", "private-service-connect-broken"},
 	},
 	{
 		seen: "failed_to_connect_to_backend in a message", text: says(`failed_to_connect_to_backend`),
-		causes: []string{"backend-refuses-connections", "no-healthy-backend"},
+		causes: []string{"backend-refuses-connections", "no-healthy-backend", "private-service-connect-broken"},
 	},
 	{
 		seen: "backend_timeout in a message", text: says(`\bbackend_timeout\b`),
