@@ -57,13 +57,11 @@ func (inv *Inventory) healthChecksFit(s servingService) []check.Result {
 		return []check.Result{inapplicable(s.Identity, "sends to no group of proxies")}
 	case len(s.groups) == 0 && len(s.HealthChecks.Value()) == 0:
 		return []check.Result{undecided(s.Identity, "may send to groups of proxies that are not known", s.missing...)}
-	case s.HealthChecks.IsUnknown():
-		return []check.Result{blaming("healthChecks", undecided(s.Identity, "has health checks that are not known", lacking("healthChecks of "+s.Subject(), s.HealthChecks.Why())))}
-	case len(s.HealthChecks.Value()) == 0:
+	case len(s.healthChecks()) == 0:
 		return []check.Result{blaming("healthChecks", s.withoutHealthCheck())}
 	}
 	var out []check.Result
-	for _, text := range s.HealthChecks.Value() {
+	for _, text := range s.healthChecks() {
 		ref := computeReference(text, "global/healthChecks", s.Ref.Value().Project())
 		h := find(inv, "a health check of "+s.Subject(), ref, inv.HealthChecks)
 		if !h.ok {

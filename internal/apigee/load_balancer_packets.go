@@ -119,11 +119,7 @@ func fromRanges(ranges ...string) extent {
 //
 // Source: https://cloud.google.com/compute/docs/reference/rest/v1/backendServices.
 func (inv *Inventory) probed(s BackendService, serving choice) (choice, bool) {
-	checks := s.HealthChecks.Value()
-	if s.HealthChecks.IsUnknown() {
-		// A service has at most one, so that what the list will come from is the one.
-		checks = []value.String{value.UnknownOf[string](s.HealthChecks.Why())}
-	}
+	checks := s.healthChecks()
 	var out choice
 	for _, text := range checks {
 		what := "healthChecks of " + s.Subject()
@@ -252,4 +248,15 @@ func listed(texts []string) string {
 		return strings.Join(texts, "")
 	}
 	return strings.Join(texts[:len(texts)-1], ", ") + " and " + texts[len(texts)-1]
+}
+
+// healthChecks names the health checks of a service. It has at most one, so that
+// what an unknown list will come from is the one.
+//
+// Source: https://cloud.google.com/compute/docs/reference/rest/v1/backendServices.
+func (s BackendService) healthChecks() []value.String {
+	if s.HealthChecks.IsUnknown() {
+		return []value.String{value.UnknownOf[string](s.HealthChecks.Why())}
+	}
+	return s.HealthChecks.Value()
 }
