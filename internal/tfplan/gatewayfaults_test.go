@@ -66,6 +66,8 @@ var gatewayTraps = []planCase{
 	{name: "a denial of other sources", plan: "two", edit: closing(object{"priority": 1.0, "deny": service("all"), "source_ranges": list{"10.0.0.0/8"}})},
 	{name: "the protocol by number", plan: "one", edit: set(opening, "allow", service("6", "1-1000"))},
 	{name: "the west gets no traffic and runs one environment", plan: "two", edit: several(remove(inWest+liveOf), drained)},
+	{name: "another resource names the port of a zonal group", plan: "one", edit: several(create("google_compute_instance_group_named_port.https",
+		object{"group": "proxies", "zone": "us-east1-b", "name": "https", "port": 443.0}, map[string][]string{"id": nil}))},
 	{name: "an environment that no group routes", plan: "two", edit: create("google_apigee_environment.lab", object{"name": "lab"}, map[string][]string{"id": nil, "org_id": {gateway + ".id"}})},
 }
 

@@ -21,6 +21,12 @@ func groupKinds() []kind {
 		}
 	}
 	return []kind{{
+		name:       namedPort,
+		path:       "projects/{project}/zones/{zone}/instanceGroups/{group}/{port}/{name}",
+		needs:      []string{"group", "name", "port"},
+		signs:      []string{"port"},
+		attributes: []attribute{text("group"), text("name"), integer("port"), text("zone")},
+	}, {
 		name: "google_compute_region_instance_group_manager", rest: gcp.InstanceGroupManagers,
 		path:       "projects/{project}/regions/{region}/instanceGroupManagers/{name}",
 		needs:      []string{"name", "version", "region"},

@@ -36,6 +36,7 @@ func FromObjects(objects []Object, opts Options) (*gcp.World, error) {
 		}
 	}
 	r.assemble()
+	r.openPorts()
 	r.openPartly()
 	return r.world, nil
 }

@@ -66,6 +66,7 @@ func TestAttributesExistInTheProvider(t *testing.T) {
 	resources := doc.Schemas["registry.terraform.io/hashicorp/google"].Resources
 	// The schemas at hand are of a selection of the provider's types.
 	unseen := []string{
+		"google_compute_instance_group_named_port",
 		"google_compute_network_endpoint_group", "google_compute_region_ssl_policy", "google_compute_region_target_http_proxy", "google_compute_region_target_tcp_proxy",
 		"google_compute_target_http_proxy", "google_compute_target_ssl_proxy", "google_compute_target_tcp_proxy",
 	}

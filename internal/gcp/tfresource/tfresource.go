@@ -67,6 +67,7 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 		}
 	}
 	r.assemble()
+	r.openPorts()
 	r.openPartly()
 	return r.world, nil
 }
@@ -76,6 +77,8 @@ type reading struct {
 	world    *gcp.World
 	opts     Options
 	policies policies
+	// ports are the addresses of what sets named ports of groups.
+	ports []string
 }
 
 // read puts the objects of one type into the world.
@@ -130,6 +133,9 @@ func (r *reading) put(k kind, o object) error {
 		if body, err = k.finish(&m, o, ref, body); err != nil {
 			return err
 		}
+	}
+	if k.name == namedPort {
+		r.ports = append(r.ports, o.address)
 	}
 	if k.rest == "" {
 		return nil
