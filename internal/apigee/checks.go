@@ -6,6 +6,15 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		LoadBalancerListensOn443,
+		CertificateAttached,
+		CertificateCoversHostnames,
+		CertificateInDate,
+		CertificateRenewedInTime,
+		CertificateKeyMatches,
+		CertificateChainComplete,
+		ManagedCertificateActive,
+		SSLPolicyUsable,
 		ArmorAdmitsClients,
 		BackendSpeaksHTTPS,
 		BackendPortNameMatches,

@@ -15,6 +15,15 @@ import (
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
+		"load-balancer-listens-on-443":    loadBalancerListensOn443,
+		"certificate-attached":            certificateAttached,
+		"certificate-covers-hostnames":    certificateCoversHostnames,
+		"certificate-in-date":             certificateInDate,
+		"certificate-renewed-in-time":     certificateRenewedInTime,
+		"certificate-key-matches":         certificateKeyMatches,
+		"certificate-chain-complete":      certificateChainComplete,
+		"managed-certificate-active":      managedCertificateActive,
+		"ssl-policy-usable":               sslPolicyUsable,
 		"armor-admits-clients":            armorAdmitsClients,
 		"backend-speaks-https":            backendSpeaksHTTPS,
 		"backend-port-name-matches":       backendPortNameMatches,
@@ -175,12 +184,12 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
 	passed := map[string]bool{}
-	for _, scene := range []string{"", world(pscWorld())} {
+	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, "")))} {
 		for _, f := range check.Run(sceneOf(t, scene), apigee.Checks(), check.Options{}).Findings {
 			switch f.Verdict {
 			case check.Pass:
 				passed[f.Check] = true
-			case check.NotApplicable: // proxies or Private Service Connect
+			case check.NotApplicable: // proxies or Private Service Connect; the owner's certificates or Google's
 			case check.Fail, check.Unknown:
 				t.Errorf("%s: %s", f.Check, tell([]check.Finding{f}))
 			}

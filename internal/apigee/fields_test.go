@@ -16,6 +16,15 @@ import (
 // subject. "" stands for subjects that lack another resource, or whose packets
 // others drop.
 var blamed = map[string]map[string]any{
+	"load-balancer-listens-on-443":    {"": nil},
+	"certificate-attached":            {"sslCertificates": apigee.TargetProxy{}, "certificateMap": apigee.TargetProxy{}},
+	"certificate-covers-hostnames":    {"sslCertificates": apigee.TargetProxy{}, "certificateMap": apigee.TargetProxy{}},
+	"certificate-in-date":             {"certificate": readApart},
+	"certificate-renewed-in-time":     {"certificate": readApart, "managed": apigee.SSLCertificate{}},
+	"certificate-key-matches":         {"certificate": readApart},
+	"certificate-chain-complete":      {"certificate": readApart},
+	"managed-certificate-active":      {"managed": apigee.SSLCertificate{}},
+	"ssl-policy-usable":               {"sslPolicy": apigee.TargetProxy{}},
 	"backend-speaks-https":            {"protocol": apigee.BackendService{}},
 	"backend-port-name-matches":       {"namedPorts": apigee.InstanceGroupManager{}},
 	"health-check-fits-apigee":        {"httpsHealthCheck": apigee.HealthCheck{}, "httpHealthCheck": apigee.HealthCheck{}},
@@ -39,11 +48,18 @@ var blamed = map[string]map[string]any{
 	"environment-group-routes":        {"": nil},
 }
 
+// readApart stands for models that have no field for it: of a certificate's text only
+// facts are kept.
+var readApart = struct {
+	Text string `json:"certificate"`
+}{}
+
 // doubted are those that only unknown verdicts name.
 var doubted = map[string]any{
 	"runtimeType": apigee.Organization{}, "disableVpcPeering": apigee.Organization{}, "authorizedNetwork": apigee.Organization{},
 	"peerings": apigee.Network{}, "versions": apigee.InstanceGroupManager{}, "instanceTemplate": apigee.InstanceGroupManager{},
 	"reservedPeeringRanges": apigee.Connection{}, "state": apigee.EnvironmentGroup{}, "healthChecks": apigee.BackendService{}, "": nil,
+	"sslCertificates": apigee.TargetProxy{}, "certificate": readApart,
 }
 
 // has says whether a model has a field of a resource.

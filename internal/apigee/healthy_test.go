@@ -4,11 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
 // healthy is an organization with two regions on a Shared VPC, and a load balancer
 // in front of a group of proxies in each, all of it known.
-const healthy = `{
+var healthy = strings.Replace(healthyBut, "CERTIFICATE", quote(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM()), 1)
+
+// quote is a text as JSON has it.
+func quote(text string) string { return fmt.Sprintf("%q", text) }
+
+const healthyBut = `{
 	"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "projectId": "acme", "runtimeType": "CLOUD", "state": "ACTIVE",
 		"authorizedNetwork": "projects/acme-host/global/networks/prod", "environments": ["live", "test", "lab"]}],
 	"apigee.organizations.instances": [
@@ -36,7 +43,11 @@ const healthy = `{
 		"IPAddress": "203.0.113.10", "portRange": "443-443", "loadBalancingScheme": "EXTERNAL_MANAGED",
 		"target": "https://www.googleapis.com/compute/v1/projects/acme/global/targetHttpsProxies/front"}],
 	"compute.targetProxies": [{"name": "front", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/targetHttpsProxies/front",
+		"sslCertificates": ["https://www.googleapis.com/compute/v1/projects/acme/global/sslCertificates/front"],
 		"urlMap": "https://www.googleapis.com/compute/v1/projects/acme/global/urlMaps/front"}],
+	"compute.sslCertificates": [{"name": "front", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/sslCertificates/front",
+		"type": "SELF_MANAGED", "certificate": CERTIFICATE}],
+	"compute.sslPolicies": [], "certificatemanager.certificates": [], "certificatemanager.certificateMapEntries": [],
 	"compute.urlMaps": [{"name": "front", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/urlMaps/front",
 		"defaultService": "https://www.googleapis.com/compute/v1/projects/acme/global/backendServices/proxies"}],
 	"compute.healthChecks": [{"name": "ingress", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/healthChecks/ingress", "type": "HTTPS",

@@ -77,6 +77,9 @@ type RouteRule struct {
 
 // RouteAction names services by weight.
 type RouteAction struct {
+	URLRewrite struct {
+		HostRewrite value.String `json:"hostRewrite"`
+	} `json:"urlRewrite"`
 	WeightedBackendServices value.List[WeightedService] `json:"weightedBackendServices"`
 }
 

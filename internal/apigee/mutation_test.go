@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -70,6 +70,7 @@ func TestTraps_failNothing(t *testing.T) {
 	t.Parallel()
 	all, settled := traps(), firewallTraps()
 	maps.Copy(all, settled)
+	maps.Copy(all, certificateTraps())
 	maps.Copy(all, proxyTraps())
 	for name, w := range all {
 		t.Run(name, func(t *testing.T) {

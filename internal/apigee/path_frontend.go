@@ -12,6 +12,8 @@ import (
 // backend service, or a URL map.
 type frontEnd struct {
 	rule     ForwardingRule
+	proxy    TargetProxy // none for passthrough load balancers
+	proxied  bool
 	service  value.String
 	urlMap   URLMap
 	mapped   bool
@@ -34,7 +36,7 @@ func (inv *Inventory) frontEnds() (ends []frontEnd, missing []check.Missing) {
 			missing = append(missing, proxy.missing...)
 			continue
 		}
-		end.service, end.inferred = proxy.item.Service, proxy.inferred
+		end.proxy, end.proxied, end.service, end.inferred = proxy.item, true, proxy.item.Service, proxy.inferred
 		if proxy.item.URLMap.IsNull() {
 			ends = append(ends, end)
 			continue

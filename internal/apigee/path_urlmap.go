@@ -173,3 +173,18 @@ func (m URLMap) targets() []target {
 	}
 	return out
 }
+
+// mayRewriteHosts says that a route of the URL map may give requests another host.
+func (m URLMap) mayRewriteHosts() bool {
+	actions := []RouteAction{m.DefaultRouteAction}
+	for _, p := range m.PathMatchers.Value() {
+		actions = append(actions, p.DefaultRouteAction)
+		for _, r := range p.PathRules.Value() {
+			actions = append(actions, r.RouteAction)
+		}
+		for _, r := range p.RouteRules.Value() {
+			actions = append(actions, r.RouteAction)
+		}
+	}
+	return m.PathMatchers.IsUnknown() || slices.ContainsFunc(actions, func(a RouteAction) bool { return !a.URLRewrite.HostRewrite.IsNull() })
+}

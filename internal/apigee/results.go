@@ -71,3 +71,11 @@ func missingOf(gaps []Gap) []check.Missing {
 	}
 	return out
 }
+
+// appendOnce appends a text that is not there yet.
+func appendOnce(list []string, text string) []string {
+	if slices.Contains(list, text) {
+		return list
+	}
+	return append(list, text)
+}

@@ -121,6 +121,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
+	world.Now, world.WarningDays = env.Now(), apigee.WarningDays
 	inventory, err := world.Inventory()
 	if err != nil {
 		return err

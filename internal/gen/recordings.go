@@ -16,6 +16,9 @@ func recordings() map[string]*testkit.World {
 		"examples/demo/mended/snapshot": testkit.NewWorld(),
 		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
+		"examples/checks/certificate-renewed-in-time/bad/snapshot": managed("RENEWAL_FAILED", "FAILED_NOT_VISIBLE"),
+		"examples/checks/managed-certificate-active/bad/snapshot":  managed("PROVISIONING", "FAILED_NOT_VISIBLE"),
+		"examples/checks/managed-certificate-active/good/snapshot": managed("ACTIVE", "ACTIVE"),
 		"examples/checks/peering-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Networks, testkit.Network, "peerings.0.state", "INACTIVE").
 			Set(gcp.Networks, testkit.Network, "peerings.0.stateDetails", "[2026-10-30T09:00:00.000-07:00]: The peer network was deleted."),
@@ -23,6 +26,16 @@ func recordings() map[string]*testkit.World {
 			Set(gcp.NetworkEndpointGroups, testkit.Endpoints("us-east1"), "pscData.pscConnectionStatus", "PENDING"),
 		"examples/checks/psc-connection-accepted/good/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").PSC(),
 	}
+}
+
+// managed is an organization whose load balancer presents a certificate that Google
+// manages, in a status, with that of its first domain.
+func managed(status, domain string) *testkit.World {
+	return testkit.NewLocalWorld().WithoutRegion("us-west1").
+		Managed("api", "ACTIVE", "api.acme.example", "inner.acme.example").
+		Set(gcp.SSLCertificates, "api", "managed.status", status).
+		Set(gcp.SSLCertificates, "api", "managed.domainStatus", testkit.Body{"api.acme.example": domain, "inner.acme.example": "ACTIVE"}).
+		Present("api")
 }
 
 // newInstance is that of the region that the organization is being extended to.

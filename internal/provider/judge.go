@@ -17,6 +17,7 @@ import (
 
 // judge runs the checks over a world.
 func judge(w *gcp.World, o options, now time.Time) (check.Report, error) {
+	w.Now, w.WarningDays = now, apigee.WarningDays
 	inv, err := w.Inventory()
 	if err != nil {
 		return check.Report{}, err

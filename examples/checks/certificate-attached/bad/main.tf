@@ -1,0 +1,36 @@
+# The certificate map has no entries, and beside a map ssl_certificates do not count.
+resource "apireach_validation" "gateway" {
+  complete = true # these are all the resources there are
+  resources = merge(local.gateway, {
+    google_compute_global_forwarding_rule = {
+      name                  = "https"
+      project               = "acme"
+      target                = "projects/acme/global/targetHttpsProxies/https"
+      port_range            = "443"
+      load_balancing_scheme = "EXTERNAL_MANAGED"
+    }
+
+    google_compute_target_https_proxy = {
+      id               = "projects/acme/global/targetHttpsProxies/https"
+      name             = "https"
+      project          = "acme"
+      url_map          = "projects/acme/global/urlMaps/apis"
+      ssl_certificates = ["projects/acme/global/sslCertificates/api"]
+      certificate_map  = "//certificatemanager.googleapis.com/projects/acme/locations/global/certificateMaps/apis"
+    }
+
+    google_certificate_manager_certificate_map = {
+      id      = "projects/acme/locations/global/certificateMaps/apis"
+      name    = "apis"
+      project = "acme"
+    }
+
+    google_compute_ssl_certificate = {
+      id          = "projects/acme/global/sslCertificates/api"
+      name        = "api"
+      project     = "acme"
+      certificate = file("${path.module}/certificate.pem")
+      private_key = null
+    }
+  })
+}

@@ -1,0 +1,10 @@
+# Google fails to renew the certificate, as a domain of it no longer resolves to the load balancer. Terraform
+# does not carry that status, so that this reads it from Google Cloud: here from a recording.
+provider "apireach" {
+  snapshot = "${path.module}/snapshot"
+}
+
+data "apireach_apigee_path" "acme" {
+  organization = "acme"
+  fail_on      = "warning"
+}
