@@ -20,8 +20,8 @@ import (
 // Now is when worlds are judged.
 var Now = time.Date(2026, time.November, 2, 12, 0, 0, 0, time.UTC)
 
-// Leaf describes a certificate. The zero Leaf is valid for a hundred years, for no
-// name, and comes with its issuer. The same description gives the same text.
+// Leaf describes a certificate. The zero Leaf is valid from 2020 on for a hundred
+// years, for no name, and comes with its issuer. The same description gives the same text.
 type Leaf struct {
 	Names []string // hostnames, and addresses
 	// CommonName is all there is where Names is empty.
@@ -83,7 +83,7 @@ func (l Leaf) template() *x509.Certificate {
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	if x.NotBefore.IsZero() {
-		x.NotBefore = Now.AddDate(0, -1, 0)
+		x.NotBefore = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
 	}
 	if x.NotAfter.IsZero() {
 		x.NotAfter = x.NotBefore.AddDate(100, 0, 0)
@@ -106,7 +106,7 @@ func issuer() (*x509.Certificate, crypto.Signer) {
 	authority := func(name string) *x509.Certificate {
 		return &x509.Certificate{
 			SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, IsCA: true, BasicConstraintsValid: true,
-			NotBefore: Now.AddDate(-1, 0, 0), NotAfter: Now.AddDate(120, 0, 0), KeyUsage: x509.KeyUsageCertSign,
+			NotBefore: time.Date(2019, time.January, 1, 0, 0, 0, 0, time.UTC), NotAfter: Now.AddDate(120, 0, 0), KeyUsage: x509.KeyUsageCertSign,
 		}
 	}
 	key := keyOf("issuer")
