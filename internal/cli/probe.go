@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/apireach/terraform-provider-apireach/internal/cert"
+	"github.com/apireach/terraform-provider-apireach/internal/cert/probe"
+)
+
+const httpsPort = 443
+
+// probing is one probe.
+type probing struct {
+	target probe.Target
+	format string
+}
+
+func newProbe(env Env) *cobra.Command {
+	var p probing
+	cmd := &cobra.Command{
+		Use:   "probe HOST[:PORT]",
+		Short: "Ask a server for its certificate, and say whether clients take it",
+		Long: "probe shakes hands with a server as clients do, and sends no request. It tells the certificate that the\n" +
+			"server presents for the name, and exits with 1 if clients would not connect.",
+		Args: argument("a host, as HOST or HOST:PORT"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			if p.target.Host, p.target.Port, err = hostAndPort(args[0]); err != nil {
+				return err
+			}
+			if p.format != "text" && p.format != "json" {
+				return usagef("--format %q: expected text or json", p.format)
+			}
+			if p.target.Timeout <= 0 {
+				return usagef("--timeout %s: expected a time such as 10s", p.target.Timeout)
+			}
+			p.target.Now = env.Now()
+			return p.run(cmd.Context(), env)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&p.target.ServerName, "server-name", "", "the `name` that the server is asked for and has to prove (default: the host)")
+	f.StringVar(&p.target.Address, "address", "", "the `IP` address of the server, such as that of a load balancer (default: what DNS says)")
+	f.DurationVar(&p.target.Timeout, "timeout", 10*time.Second, "how long to wait for the handshake")
+	f.StringVar(&p.format, "format", "text", "the `format` of the answer: text or json")
+	return cmd
+}
+
+// hostAndPort reads HOST or HOST:PORT.
+func hostAndPort(text string) (host string, port int, err error) {
+	host, digits := text, strconv.Itoa(httpsPort)
+	if h, p, err := net.SplitHostPort(text); err == nil {
+		host, digits = h, p
+	}
+	port, err = strconv.Atoi(digits)
+	host = strings.Trim(host, "[]")
+	_, named := cert.Canonical(host)
+	if named = named || net.ParseIP(host) != nil; err != nil || port < 1 || port > 65535 || !named {
+		return "", 0, usagef("%q is no host; expected HOST or HOST:PORT, without https://", text)
+	}
+	return host, port, nil
+}
+
+// probed is the answer as JSON.
+type probed struct {
+	FormatVersion string `json:"format_version"`
+	Host          string `json:"host"`
+	Port          int    `json:"port"`
+	ServerName    string `json:"server_name"`
+	OK            bool   `json:"ok"`
+	Problem       string `json:"problem,omitempty"`
+	Address       string `json:"address,omitempty"`
+	Protocol      string `json:"protocol,omitempty"`
+	Cipher        string `json:"cipher,omitempty"`
+	// DemandsCertificate says that clients are asked for one.
+	DemandsCertificate bool               `json:"demands_client_certificate"`
+	Certificates       []cert.Certificate `json:"certificates,omitempty"`
+}
+
+func (p probing) run(ctx context.Context, env Env) error {
+	a, err := probe.Ask(ctx, p.target)
+	if err := interrupted(ctx); err != nil {
+		return err
+	}
+	out := probed{
+		FormatVersion: "1.0", Host: p.target.Host, Port: p.target.Port, ServerName: p.target.ServerName,
+		OK: err == nil && a.OK(), Address: a.Address, Protocol: a.Protocol, Cipher: a.Cipher,
+		DemandsCertificate: a.DemandsCertificate, Certificates: a.Chain.Certificates,
+	}
+	if out.ServerName == "" {
+		out.ServerName = p.target.Host
+	}
+	var failure *probe.Failure
+	switch {
+	case errors.As(err, &failure):
+		out.Problem = failure.Error()
+	case err != nil:
+		return err
+	default:
+		out.Problem = problemOf(a, out.ServerName)
+	}
+	if err := p.write(env, out); err != nil {
+		return err
+	}
+	if !out.OK {
+		return errFindings
+	}
+	return nil
+}
+
+// problemOf says why clients do not take what they get; "" if they do.
+func problemOf(a probe.Answer, name string) string {
+	leaf := a.Chain.Leaf()
+	switch {
+	case !a.Covers:
+		return "the certificate is not for " + name
+	case a.Validity == cert.Expired:
+		return "the certificate expired on " + leaf.NotAfter.Format(time.DateOnly)
+	case a.Validity == cert.NotYet:
+		return "the certificate is not valid before " + leaf.NotBefore.Format(time.DateOnly)
+	case !a.Trusted && leaf.SelfSigned:
+		return "the certificate is self-signed"
+	case !a.Trusted:
+		return "no trusted root has issued the certificate, or an issuer is missing from what the server presents"
+	}
+	return ""
+}
+
+func (p probing) write(env Env, out probed) error {
+	if p.format == "json" {
+		enc := json.NewEncoder(env.Stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(out)
+	}
+	verdict := "clients connect"
+	if !out.OK {
+		verdict = out.Problem
+	}
+	if _, err := fmt.Fprintf(env.Stdout, "%s port %d: %s\n", out.ServerName, out.Port, verdict); err != nil {
+		return err
+	}
+	if len(out.Certificates) == 0 {
+		return nil
+	}
+	leaf := out.Certificates[0]
+	_, err := fmt.Fprintf(env.Stdout, "  address      %s\n  protocol     %s, %s\n  names        %q\n  valid        %s to %s\n  issuer       %q\n  key          %s\n  SHA-256      %s\n  certificates %d\n",
+		out.Address, out.Protocol, out.Cipher, leaf.DNSNames, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly), leaf.Issuer, leaf.Key, leaf.Fingerprint, len(out.Certificates))
+	return err
+}
