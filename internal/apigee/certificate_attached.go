@@ -20,8 +20,8 @@ var CertificateAttached = check.Check[*Inventory]{
 			"Without any, or with an empty map, it aborts every handshake. Some pairs Google refuses at apply: a regional certificate on a global proxy and the reverse, " +
 			"certificates of both kinds in one list, those of Certificate Manager directly on a global external load balancer, which needs a certificate map, " +
 			"a map that is not spelled in full, and certificates of another scope or location.",
-		Fix: "Name certificates of the proxy's own scope in `ssl_certificates`, or a certificate map in `certificate_map`, " +
-			"as `\"//certificatemanager.googleapis.com/${google_certificate_manager_certificate_map.apis.id}\"`, and give the map entries.",
+		Fix: "Name certificates of the proxy's own scope in `ssl_certificates`, or a certificate map in `certificate_map`: " +
+			"its id behind `//certificatemanager.googleapis.com/`. Give the map entries.",
 		Unknown: "Unknown while the certificates or the map are known only after apply and the configuration does not tell, and when the entries of a map are not all known. " +
 			"Credentials that may call certificatemanager.certmapentries.list settle the latter. Not applicable without a load balancer in front of Apigee that ends TLS.",
 		Since:      "0.1.0",

@@ -219,7 +219,7 @@ func (p presentation) covers(h clientHost) coverage {
 		switch {
 		case !known:
 			each = append(each, value.Undecided)
-			out.lacks = append(out.lacks, lacking("the names of "+orElse(c.Subject(), "a certificate"), c.untold()))
+			out.lacks = append(out.lacks, c.lacks("the names")...)
 			continue
 		case names.Covers(h.name):
 			each = append(each, value.True)

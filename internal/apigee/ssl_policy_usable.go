@@ -106,7 +106,7 @@ func (inv *Inventory) suites(f tlsFront, policy cert.Policy, p SSLPolicy) (value
 		chain, known := c.Chain.Get()
 		if !known {
 			out = value.Or(out, value.Undecided)
-			missing = append(missing, lacking("the key of "+orElse(c.Subject(), "a certificate"), c.untold()))
+			missing = append(missing, c.lacks("the key")...)
 			continue
 		}
 		serves := policy.Serves(value.Known(chain.Leaf().Key.Algorithm))

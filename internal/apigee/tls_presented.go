@@ -55,6 +55,14 @@ func (p presentable) untold() value.Why {
 	return value.Why{Reason: "it is not told", Settle: "give credentials that may read the certificate"}
 }
 
+// lacks says why a part of the certificate is not known.
+func (p presentable) lacks(part string) []check.Missing {
+	if len(p.missing) > 0 {
+		return p.missing
+	}
+	return []check.Missing{lacking(part+" of "+p.Subject(), p.untold())}
+}
+
 // until is when the certificate ends, null where that is not told.
 func (p presentable) until() value.Of[time.Time] {
 	if c, ok := p.Chain.Get(); ok {

@@ -88,6 +88,8 @@ func madeOf(typ, attribute string, partly any) any {
 		return list{compute + "global/healthChecks/apigee-xlb-hc"}
 	case "default_service":
 		return compute + "global/backendServices/apigee-xlb-backend"
+	case "ssl_certificates":
+		return list{compute + "global/sslCertificates/apigee-xlb-cert"}
 	case "url_map":
 		return compute + "global/urlMaps/apigee-xlb"
 	case "target":

@@ -33,6 +33,7 @@ func collect(t testing.TB, c live.Config) (*gcp.World, live.Stats, error) {
 // findings judges a world: the verdict by check and subject.
 func findings(t testing.TB, w *gcp.World) map[string]check.Finding {
 	t.Helper()
+	w.Now, w.WarningDays = testkit.Now, apigee.WarningDays
 	inv, err := w.Inventory()
 	if err != nil {
 		t.Errorf("what was collected is no inventory: %v", err)

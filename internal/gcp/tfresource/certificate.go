@@ -79,7 +79,11 @@ func presentedByManager(_ *mapper, _ object, _ value.Of[value.Ref], body value.V
 }
 
 // directly moves the certificates of Certificate Manager to where the API has them.
-func directly(_ *mapper, _ object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+// An object that somebody wrote without any does not say that there are none.
+func directly(_ *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+	if !o.Has("ssl_certificates") && !o.Has("certificate_manager_certificates") && !o.Has("certificate_map") {
+		return body.With("sslCertificates", value.Unknown(value.Why{Reason: "the object does not tell ssl_certificates", Settle: "give the whole resource"})), nil
+	}
 	own := body.Get("certificateManagerCertificates")
 	switch own.Kind() {
 	case value.KindNull:

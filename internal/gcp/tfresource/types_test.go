@@ -215,7 +215,7 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 		},
 		"an HTTPS proxy": {
 			terraform: "google_compute_target_https_proxy", rest: gcp.TargetProxies,
-			given: `{"name": "p", "url_map": "u"}`, body: `{"name": "p", "urlMap": "u"}`,
+			given: `{"name": "p", "url_map": "u"}`, body: `{"name": "p", "sslCertificates": "?the object does not tell ssl_certificates", "urlMap": "u"}`,
 			ref: "projects/acme/global/targetHttpsProxies/p",
 		},
 		"an HTTPS proxy with certificates": {
@@ -277,7 +277,7 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 		},
 		"a regional HTTPS proxy": {
 			terraform: "google_compute_region_target_https_proxy", rest: gcp.TargetProxies,
-			given: `{"name": "p", "url_map": "u", "region": "us-east1"}`, body: `{"name": "p", "region": "us-east1", "urlMap": "u"}`,
+			given: `{"name": "p", "url_map": "u", "region": "us-east1"}`, body: `{"name": "p", "region": "us-east1", "sslCertificates": "?the object does not tell ssl_certificates", "urlMap": "u"}`,
 			ref: "projects/acme/regions/us-east1/targetHttpsProxies/p",
 		},
 		"an HTTP proxy": {
