@@ -87,7 +87,7 @@ func Ask(ctx context.Context, t Target) (Answer, error) {
 	if err != nil {
 		return Answer{}, unconnected(err)
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // nothing was written that could be lost
 	var out Answer
 	client := tls.Client(conn, &tls.Config{
 		ServerName: t.ServerName,
