@@ -9,7 +9,7 @@ var messageSignatures = []signature{
 	},
 	{
 		seen: "a connection that is refused or times out", text: says(`connection refused|ECONNREFUSED|connection timed out|connect timed out|ETIMEDOUT|i/o timeout|no route to host|ERR_CONNECTION_(REFUSED|TIMED_OUT)|failed to connect to \S+ port`),
-		causes: []string{"nothing-listens", "name-does-not-resolve"},
+		causes: []string{"nothing-listens", "name-does-not-resolve", "dropped-near-the-client"},
 	},
 	{
 		seen: "a certificate for other names", text: says(`no alternative certificate subject name|subject name .{0,200}does not match|hostname mismatch|ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|x509: certificate is (valid for|not valid for any names)|x509: certificate relies on legacy Common Name|no subject alternative (DNS )?names?|No name matching \S+ found`),
@@ -21,7 +21,7 @@ var messageSignatures = []signature{
 	},
 	{
 		seen: "a certificate whose issuer is not known", text: says(`unable to get (local )?issuer certificate|unable to verify the first certificate|UNABLE_TO_VERIFY_LEAF_SIGNATURE|signed by unknown authority|PKIX path building failed|self[- ]signed certificate|ERR_CERT_AUTHORITY_INVALID|unable to find valid certification path`),
-		causes: []string{"certificate-chain-incomplete", "name-does-not-resolve"},
+		causes: []string{"certificate-chain-incomplete", "certificate-issuer-not-trusted", "name-does-not-resolve"},
 	},
 	{
 		seen: "a client certificate that is missing or refused", text: says(`alert (bad certificate|certificate required|unknown ca)|tlsv1?3? alert certificate required|tls: (bad certificate|certificate required)|bad_certificate`),
@@ -29,11 +29,11 @@ var messageSignatures = []signature{
 	},
 	{
 		seen: "an answer that is not TLS", text: says(`wrong version number|record_overflow|first record does not look like a TLS handshake|packet length too long|EPROTO.{0,80}wrong version|Unsupported or unrecognized SSL message|HTTP response to HTTPS client`),
-		causes: []string{"speaks-plain-http"},
+		causes: []string{"speaks-plain-http", "name-does-not-resolve"},
 	},
 	{
 		seen: "a TLS handshake that fails", text: says(`handshake[_ ]failure|alert protocol version|protocol_version|ERR_SSL_(PROTOCOL_ERROR|VERSION_OR_CIPHER_MISMATCH)|unrecognized[_ ]name|no (shared )?cipher|SSL_ERROR_SYSCALL|unexpected eof while reading|SSLHandshakeException|handshake timeout|connection reset by peer|ECONNRESET`),
-		causes: []string{"no-usable-certificate", "client-certificate-refused", "nothing-listens"},
+		causes: []string{"no-usable-certificate", "protocol-version-differs", "client-certificate-refused", "dropped-near-the-client"},
 	},
 	{
 		seen: "the load balancer's 502 page", text: says(`502 Server Error[\s\S]{0,600}try again in 30 seconds`),
