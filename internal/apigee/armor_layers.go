@@ -90,9 +90,8 @@ func (inv *Inventory) guardWith(s BackendService, g *guard, stage armor.Stage, w
 // add appends the layer of a policy.
 func (g *guard) add(stage armor.Stage, p SecurityPolicy, note string) {
 	name := p.Subject()
-	layer := armor.Layer{Stage: stage, Note: note, Policy: armor.Policy{Name: name, Rules: p.Rules, AdvancedOptions: p.AdvancedOptions}}
+	layer := armor.Layer{Stage: stage, Note: note, Policy: p.Evaluated()}
 	if gaps := missingOf(p.RuleGaps); len(gaps) > 0 {
-		layer.Policy.Hidden = fmt.Sprintf("%s may have more rules", name)
 		g.missing[name] = gaps
 	}
 	if p.Rules.IsNull() && len(g.missing[name]) == 0 {
@@ -100,6 +99,15 @@ func (g *guard) add(stage armor.Stage, p SecurityPolicy, note string) {
 	}
 	g.layers = append(g.layers, layer)
 	g.policies[name] = p
+}
+
+// Evaluated is the policy as it is evaluated.
+func (p SecurityPolicy) Evaluated() armor.Policy {
+	out := armor.Policy{Name: p.Subject(), Rules: p.Rules, AdvancedOptions: p.AdvancedOptions}
+	if len(p.RuleGaps) > 0 {
+		out.Hidden = fmt.Sprintf("%s may have more rules", out.Name)
+	}
+	return out
 }
 
 // lacks says what the rules that leave an answer open would have needed.

@@ -31,7 +31,7 @@ func (r Rule) effect(stage Stage) packet.Action {
 		return 0
 	case name == "deny", name == "redirect":
 		return packet.Deny
-	case name == "goto_next" && stage == Hierarchical:
+	case name == "goto_next" && (stage == Hierarchical || stage == Alone):
 		return packet.Next
 	case name == "allow", name == "throttle", name == "rate_based_ban":
 		// Below its threshold a limit is an allow, which ends the policy as well.

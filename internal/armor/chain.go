@@ -21,6 +21,8 @@ type RuleRef struct {
 	Place int
 	// Note says why what the rule does is not certain.
 	Note string
+
+	effect packet.Action
 }
 
 // String is "rule 1000 of web: deny(403)".
@@ -48,6 +50,15 @@ func (r RuleRef) name() string {
 type walk struct {
 	chain packet.Chain
 	refs  [][]RuleRef
+	// previews are the rules of each layer that are in preview.
+	previews [][]previewed
+}
+
+// previewed is a rule in preview, which would come before the rule at a place.
+type previewed struct {
+	ref RuleRef
+	may packet.Set
+	at  int
 }
 
 // add appends a layer.
@@ -57,6 +68,7 @@ func (w *walk) add(layer Layer, e *evaluator) {
 	b.build()
 	w.chain.Filters = append(w.chain.Filters, packet.Filter{Name: layer.Policy.Name, Rules: b.rules})
 	w.refs = append(w.refs, b.refs)
+	w.previews = append(w.previews, b.previews)
 }
 
 // A builder makes the filter of one layer.
@@ -65,6 +77,7 @@ type builder struct {
 	evaluator *evaluator
 	rules     []packet.Rule
 	refs      []RuleRef
+	previews  []previewed
 }
 
 func (b *builder) build() {
@@ -112,10 +125,11 @@ func priority(r Rule) int64 {
 // rule appends a rule. With a note it is not certain to apply.
 func (b *builder) rule(r Rule, place int, note string) {
 	preview := value.Is(r.Preview.Or(false), true)
+	may, notes := b.evaluator.match(r.Match)
 	if preview == value.True {
+		b.preview(r, place, may.yes, notes)
 		return
 	}
-	may, notes := b.evaluator.match(r.Match)
 	must := may.certainly()
 	if preview == value.Undecided {
 		note = join2(note, "whether it is in preview"+unsaid(r.Preview.Why()))
@@ -134,15 +148,28 @@ func (b *builder) rule(r Rule, place int, note string) {
 		}
 		out.Note = join2(out.Note, what)
 	}
-	ref := RuleRef{Priority: r.Priority.Or(-1).Value(), Action: r.action(), Place: place}
-	if r.Priority.IsUnknown() {
-		ref.Priority = -1
-	}
+	ref := r.ref(place)
 	if b.layer.Stage == Hierarchical && out.Action == packet.Allow {
 		b.allowAbove(out, ref)
 		return
 	}
 	b.put(out, ref)
+}
+
+// preview keeps a rule that is only logged.
+func (b *builder) preview(r Rule, place int, may packet.Set, notes []string) {
+	ref := r.ref(place)
+	ref.Stage, ref.Policy, ref.Note = b.layer.Stage, b.layer.Policy.Name, strings.Join(notes, "; ")
+	b.previews = append(b.previews, previewed{ref, may, len(b.rules)})
+}
+
+// ref names the rule at a place of its policy.
+func (r Rule) ref(place int) RuleRef {
+	out := RuleRef{Priority: r.Priority.Or(-1).Value(), Action: r.action(), Place: place}
+	if r.Priority.IsUnknown() {
+		out.Priority = -1
+	}
+	return out
 }
 
 // allowAbove is an allow of a hierarchical policy: the policies below it in the
@@ -157,7 +184,7 @@ func (b *builder) allowAbove(rule packet.Rule, ref RuleRef) {
 }
 
 func (b *builder) put(rule packet.Rule, ref RuleRef) {
-	ref.Stage, ref.Policy, ref.Note = b.layer.Stage, b.layer.Policy.Name, rule.Note
+	ref.Stage, ref.Policy, ref.Note, ref.effect = b.layer.Stage, b.layer.Policy.Name, rule.Note, rule.Action
 	rule.Name = ref.String()
 	b.rules = append(b.rules, rule)
 	b.refs = append(b.refs, ref)

@@ -91,6 +91,8 @@ const (
 	Hierarchical Stage = iota + 1
 	Edge
 	Backend
+	// Alone is a policy by itself, wherever it is evaluated.
+	Alone
 )
 
 // String names the stage.
@@ -102,6 +104,8 @@ func (s Stage) String() string {
 		return "edge"
 	case Backend:
 		return "backend"
+	case Alone:
+		return "alone"
 	}
 	return "unknown stage"
 }

@@ -59,6 +59,36 @@ func TestAccRangesCover(t *testing.T) {
 	)
 }
 
+func TestAccCertificateCovers(t *testing.T) {
+	const call = `provider::apireach::certificate_covers(`
+	acceptance(t,
+		known(call+`["*.example.com"], ["api.example.com"])`, knownvalue.Bool(true)),
+		known(call+`toset(["api.example.com"]), ["api.example.com", "www.example.com"])`, knownvalue.Bool(false)),
+		failing(call+`null, ["api.example.com"])`, "argument must not be null"),
+		failing(call+`"api.example.com", ["api.example.com"])`, "certificate: expected certificates in PEM form, or a list of names; there is no PEM block of a certificate."),
+		unknown(`"api.example.com"`, call+`["*.example.com"], [terraform_data.later.output])`, knownvalue.Bool(true)),
+	)
+}
+
+func TestAccSecurityPolicyAction(t *testing.T) {
+	action := func(policy, request string) string {
+		return `provider::apireach::security_policy_action(` + policy + `, ` + request + `).action`
+	}
+	rules := func(action string) string {
+		return `{ name = "web", rules = [
+      { priority = 1, action = ` + action + `, match = { versionedExpr = "SRC_IPS_V1", config = { srcIpRanges = ["203.0.113.0/24"] } } },
+      { priority = 2147483647, action = "deny(403)", match = { versionedExpr = "SRC_IPS_V1", config = { srcIpRanges = ["*"] } } },
+    ] }`
+	}
+	acceptance(t,
+		known(action(rules(`"allow"`), `{ ip = "203.0.113.7" }`), knownvalue.StringExact("allow")),
+		known(action(`jsonencode(`+rules(`"allow"`)+`)`, `{ ip = "198.51.100.7", path = "/v1" }`), knownvalue.StringExact("deny(403)")),
+		failing(action(rules(`"allow"`), `{ ip = "somewhere" }`), "request.ip: expected an IP address such as 203.0.113.7."),
+		failing(action(`null`, `{}`), "argument must not be null"),
+		unknown(`"deny(404)"`, action(rules(`terraform_data.later.output`), `{ ip = "203.0.113.7" }`), knownvalue.StringExact("deny(404)")),
+	)
+}
+
 // literals is a configuration in objects, with the connection on a network.
 func literals(network string) string {
 	return `{

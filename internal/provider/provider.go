@@ -160,5 +160,7 @@ func (p *apireach) Resources(context.Context) []func() resource.Resource {
 
 // Functions lists the functions.
 func (p *apireach) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{newDiagnoseFunction, newFindingsFunction, newRangesCoverFunction, newSameNetworkFunction}
+	return []func() function.Function{
+		newCertificateCoversFunction, newDiagnoseFunction, newFindingsFunction, newRangesCoverFunction, newSameNetworkFunction, newSecurityPolicyActionFunction,
+	}
 }
