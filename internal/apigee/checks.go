@@ -36,5 +36,7 @@ func Checks() []check.Check[*Inventory] {
 		InstanceHasEnvironment,
 		EnvironmentAttachedEverywhere,
 		EnvironmentGroupRoutes,
+		OrganizationActive,
+		EvaluationNotExpiring,
 	}
 }

@@ -45,6 +45,8 @@ func specification() map[string][]verdictCase {
 		"instance-active":                 instanceActive,
 		"instance-has-environment":        instanceHasEnvironment,
 		"environment-group-routes":        environmentGroupRoutes,
+		"organization-active":             organizationActive,
+		"evaluation-not-expiring":         evaluationNotExpiring,
 	}
 }
 

@@ -46,6 +46,8 @@ var blamed = map[string]map[string]any{
 	"instance-has-environment":        {"": nil},
 	"environment-attached-everywhere": {"": nil},
 	"environment-group-routes":        {"": nil},
+	"organization-active":             {"state": apigee.Organization{}},
+	"evaluation-not-expiring":         {"expiresAt": apigee.Organization{}},
 }
 
 // readApart stands for models that have no field for it: of a certificate's text only

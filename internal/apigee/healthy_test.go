@@ -16,7 +16,7 @@ var healthy = strings.Replace(healthyBut, "CERTIFICATE", quote(testkit.Leaf{Name
 func quote(text string) string { return fmt.Sprintf("%q", text) }
 
 const healthyBut = `{
-	"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "projectId": "acme", "runtimeType": "CLOUD", "state": "ACTIVE",
+	"apigee.organizations": [{"$ref": "organizations/acme", "name": "acme", "projectId": "acme", "runtimeType": "CLOUD", "state": "ACTIVE", "billingType": "SUBSCRIPTION",
 		"authorizedNetwork": "projects/acme-host/global/networks/prod", "environments": ["live", "test", "lab"]}],
 	"apigee.organizations.instances": [
 		{"$ref": "organizations/acme/instances/east", "name": "east", "location": "us-east1", "state": "ACTIVE", "host": "10.0.0.2", "ipRange": "10.0.0.0/22,10.0.16.0/28"},

@@ -14,6 +14,8 @@ type Organization struct {
 	AuthorizedNetwork value.String             `json:"authorizedNetwork"`
 	DisableVPCPeering value.Bool               `json:"disableVpcPeering"`
 	Environments      value.List[value.String] `json:"environments"`
+	BillingType       value.String             `json:"billingType"` // EVALUATION, PAYG or SUBSCRIPTION
+	ExpiresAt         value.String             `json:"expiresAt"`   // of evaluations, in milliseconds since 1970
 }
 
 // Instance is apigee.organizations.instances: a runtime in one region.

@@ -24,6 +24,11 @@ func proven(t testing.TB, w *gcp.World) check.Report {
 
 // unfixed are the mutations that no change of a few lines is known to mend, and why.
 var unfixed = map[string]string{
+	"the organization is being deleted": "a restored organization",
+	"the organization is being created": "time",
+	"the evaluation is about to end":    "a paid organization",
+	"the evaluation is over":            "a paid organization",
+
 	"no group":                         "which hosts clients use",
 	"an instance is being created":     "time",
 	"an instance is being deleted":     "a new instance",

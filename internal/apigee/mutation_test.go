@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -72,6 +72,7 @@ func TestTraps_failNothing(t *testing.T) {
 	maps.Copy(all, settled)
 	maps.Copy(all, certificateTraps())
 	maps.Copy(all, proxyTraps())
+	maps.Copy(all, prerequisiteTraps())
 	for name, w := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

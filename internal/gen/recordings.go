@@ -16,6 +16,11 @@ func recordings() map[string]*testkit.World {
 		"examples/demo/mended/snapshot": testkit.NewWorld(),
 		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
+		"examples/checks/organization-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
+			Set(gcp.Organizations, testkit.Organization, "state", "DELETING"),
+		"examples/checks/evaluation-not-expiring/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
+			Set(gcp.Organizations, testkit.Organization, "billingType", "EVALUATION").
+			Set(gcp.Organizations, testkit.Organization, "expiresAt", "1793620800000"),
 		"examples/checks/certificate-renewed-in-time/bad/snapshot": managed("RENEWAL_FAILED", "FAILED_NOT_VISIBLE"),
 		"examples/checks/managed-certificate-active/bad/snapshot":  managed("PROVISIONING", "FAILED_NOT_VISIBLE"),
 		"examples/checks/managed-certificate-active/good/snapshot": managed("ACTIVE", "ACTIVE"),

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -26,6 +27,7 @@ func collect(t *testing.T, rt http.RoundTripper, organization string) check.Repo
 	if err != nil {
 		t.Fatal(err)
 	}
+	world.Now = time.Date(2022, time.September, 1, 0, 0, 0, 0, time.UTC)
 	inv, err := world.Inventory()
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,8 @@ var apigeeCauses = []Cause{
 	{
 		ID:     "instance-down",
 		Title:  "The Apigee instance does not serve",
-		Why:    "Until an instance is ACTIVE it answers nothing.",
-		Checks: []string{"instance-active"},
+		Why:    "Until an instance is ACTIVE it answers nothing; those of an organization that is deleted, or for evaluation and expired, never again.",
+		Checks: []string{"instance-active", "organization-active", "evaluation-not-expiring"},
 	},
 	{
 		ID:     "host-not-routed",
