@@ -48,17 +48,11 @@ func (d *apigeePath) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 // Schema describes it.
 func (d *apigeePath) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	attributes := dataSourceAttributes(apigeePathInputs)
-	for _, more := range [][]attribute{inputs, outputs} {
-		for name, a := range dataSourceAttributes(more) {
-			attributes[name] = a
-		}
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads an Apigee organization and everything in front of it, and runs every check: will traffic get through? " +
 			"Each failure makes the plan fail, with the counterexample that proves it and what to change. " +
 			"What could not be read (a permission that is lacking, say) makes the checks that need it unknown: a warning that says what would settle it.",
-		Attributes: attributes,
+		Attributes: allAttributes(apigeePathInputs, inputs, outputs),
 	}
 }
 

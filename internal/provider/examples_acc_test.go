@@ -78,14 +78,15 @@ func TestAccExamplesOfChecks(t *testing.T) {
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	for name, wants := range map[string][]string{
-		"data-sources/apireach_apigee_path": {"path = "},
-		"resources/apireach_validation":     {"apireach_validation.gateway will be created"},
-		"functions/certificate_covers":      {"covered = true"},
-		"functions/security_policy_action":  {`partner = "allow"`, `elsewhere = "deny(403)"`},
-		"functions/findings":                {`authorized-network-peered = "pass"`},
-		"functions/diagnose":                {"The environment is not attached to the instance that got the request: environment-attached-everywhere"},
-		"functions/same_network":            {"same = true", "same_name_other_project = false"},
-		"functions/ranges_cover":            {"covered = true"},
+		"data-sources/apireach_apigee_path":              {"path = "},
+		"data-sources/apireach_security_policy_decision": {"has no security policy"},
+		"resources/apireach_validation":                  {"apireach_validation.gateway will be created"},
+		"functions/certificate_covers":                   {"covered = true"},
+		"functions/security_policy_action":               {`partner = "allow"`, `elsewhere = "deny(403)"`},
+		"functions/findings":                             {`authorized-network-peered = "pass"`},
+		"functions/diagnose":                             {"The environment is not attached to the instance that got the request: environment-attached-everywhere"},
+		"functions/same_network":                         {"same = true", "same_name_other_project = false"},
+		"functions/ranges_cover":                         {"covered = true"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -150,7 +150,7 @@ func (p *apireach) Configure(ctx context.Context, req provider.ConfigureRequest,
 
 // DataSources lists the data sources.
 func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newApigeePathDataSource}
+	return []func() datasource.DataSource{newApigeePathDataSource, newSecurityPolicyDecisionDataSource}
 }
 
 // Resources lists the resources.

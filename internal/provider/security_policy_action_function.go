@@ -111,17 +111,7 @@ func isSettled(policy value.Value, a armor.Answer) bool {
 }
 
 func actionOf(a armor.Answer) anAction {
-	out := anAction{Certain: a.Certain(), Possible: []string{}, Missing: present(a.Missing())}
-	switch a.Admitted {
-	case value.True:
-		out.Admitted = types.BoolValue(true)
-	case value.False:
-		out.Admitted = types.BoolValue(false)
-	case value.Undecided:
-	}
-	for _, r := range a.By {
-		out.Possible = append(out.Possible, r.String())
-	}
+	out := anAction{Admitted: truthOf(a.Admitted), Certain: a.Certain(), Possible: ruleNames(a.By), Missing: present(a.Missing())}
 	if !out.Certain || len(a.By) == 0 {
 		return out
 	}

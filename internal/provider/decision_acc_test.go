@@ -1,0 +1,61 @@
+package provider
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+)
+
+func decision(typ, body string) string {
+	return "data \"" + typ + "\" \"it\" {\n  organization = \"acme\"\n  projects = [\"acme\"]\n" + body + "\n}\n"
+}
+
+func decides(typ, name string, want knownvalue.Check) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue("data."+typ+".it", tfjsonpath.New(name), want)
+}
+
+// recorded is a provider block that reads a recording of the world.
+func recorded(t *testing.T, w *testkit.World) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "snapshot")
+	record(t, testkit.Serve(t, w.World()), dir)
+	return fmt.Sprintf("provider \"apireach\" {\n  snapshot = %q\n}\n", dir)
+}
+
+func TestAccSecurityPolicyDecision(t *testing.T) {
+	w := policed(apiRule(10, "deny(403)", "203.0.113.0/24"), apiRule(2147483647, "allow", "*"))
+	ask := func(ip string) string {
+		return decision(decisionType, "  backend_service = \"gateway\"\n  request = { ip = "+ip+", method = \"GET\", path = \"/\" }")
+	}
+	live := at(testkit.Serve(t, w.World()), testkit.Token, "")
+	denied := []statecheck.StateCheck{
+		decides(decisionType, "admitted", knownvalue.Bool(false)), decides(decisionType, "action", knownvalue.StringExact("deny(403)")),
+		decides(decisionType, "priority", knownvalue.Int64Exact(10)), decides(decisionType, "status", knownvalue.Int64Exact(403)),
+		decides(decisionType, "layers", knownvalue.ListSizeExact(1)),
+	}
+	acceptance(t,
+		resource.TestStep{Config: live + ask(`"203.0.113.7"`), ConfigStateChecks: denied},
+		resource.TestStep{Config: live + ask(`"203.0.113.7"`), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}},
+		resource.TestStep{Config: recorded(t, w) + ask(`"203.0.113.7"`), ConfigStateChecks: denied},
+		resource.TestStep{Config: live + ask(`"198.51.100.7"`), ConfigStateChecks: []statecheck.StateCheck{decides(decisionType, "admitted", knownvalue.Bool(true))}},
+		resource.TestStep{Config: live + ask(`"somewhere"`), ExpectError: saying("request.ip: expected an IP address such as 203.0.113.7.")},
+		resource.TestStep{Config: live + ask(`null`), ConfigStateChecks: []statecheck.StateCheck{
+			decides(decisionType, "admitted", knownvalue.Null()), decides(decisionType, "certain", knownvalue.Bool(false)),
+		}},
+		resource.TestStep{
+			Config: live + "resource \"terraform_data\" \"later\" {\n  input = \"203.0.113.7\"\n}\n" + ask("terraform_data.later.output"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectUnknownValue("data."+decisionType+".it", tfjsonpath.New("admitted")),
+			}},
+			ConfigStateChecks: denied,
+		},
+	)
+}
