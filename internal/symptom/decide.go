@@ -57,12 +57,18 @@ func (d Diagnosis) Decide(r *check.Report) []Decided {
 }
 
 func decide(s Suspect, r *check.Report) Decided {
-	if r == nil || len(s.Checks) == 0 {
-		return Decided{Suspect: s, Ruling: Unchecked}
+	ruling, findings := s.Rule(r)
+	return Decided{s, ruling, findings}
+}
+
+// Rule hears the checks on a cause: what they say, and the findings that say it.
+func (c Cause) Rule(r *check.Report) (Ruling, []check.Finding) {
+	if r == nil || len(c.Checks) == 0 {
+		return Unchecked, nil
 	}
 	var failed, unknown []check.Finding
 	passed := false
-	for _, id := range s.Checks {
+	for _, id := range c.Checks {
 		for _, f := range r.Findings {
 			switch {
 			case f.Check != id:
@@ -77,11 +83,11 @@ func decide(s Suspect, r *check.Report) Decided {
 	}
 	switch {
 	case len(failed) > 0:
-		return Decided{s, Confirmed, failed}
+		return Confirmed, failed
 	case len(unknown) > 0:
-		return Decided{s, Undecided, unknown}
+		return Undecided, unknown
 	case passed:
-		return Decided{Suspect: s, Ruling: Cleared}
+		return Cleared, nil
 	}
-	return Decided{Suspect: s, Ruling: Unchecked}
+	return Unchecked, nil
 }

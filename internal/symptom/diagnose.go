@@ -3,6 +3,7 @@ package symptom
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // A Suspect is a cause that what was seen points to.
@@ -13,7 +14,11 @@ type Suspect struct {
 	Seen  []string
 	// Where are the Cloud Armor rules that decided: "policy, priority 1000".
 	Where []string
-	score int
+	// First and Last are when, by the log entries; zero when none tells.
+	First, Last time.Time
+	// Example is what is kept of the latest log entry.
+	Example string
+	score   int
 }
 
 // A Diagnosis is what observations point to.
@@ -29,17 +34,23 @@ type Diagnosis struct {
 // An Inquiry collects what was seen, however much that is. The zero Inquiry is ready.
 type Inquiry struct {
 	found        map[string]*Suspect
+	groups       map[string]*Group
 	silent, fine int
 }
 
 // Add adds one observation.
 func (q *Inquiry) Add(o Observation) {
 	if q.found == nil {
-		q.found = map[string]*Suspect{}
+		q.found, q.groups = map[string]*Suspect{}, map[string]*Group{}
 	}
 	counts := map[string]int{}
+	likeliest, weight := Unexplained, 0
+	seen := ""
 	for _, s := range signatures {
 		n := s.matches(o)
+		if n > 0 && s.weight() > weight {
+			likeliest, weight, seen = cause(s.causes[0]), s.weight(), s.seen
+		}
 		for rank, id := range s.causes {
 			if n > 0 {
 				counts[id] = max(counts[id], n)
@@ -54,9 +65,11 @@ func (q *Inquiry) Add(o Observation) {
 	case len(counts) > 0:
 	case o.fine():
 		q.fine++
+		return
 	default:
 		q.silent++
 	}
+	q.group(likeliest, seen, o)
 }
 
 // Diagnosis ranks the causes: what a log says outweighs what a status says, then
@@ -93,5 +106,6 @@ func (s *Suspect) add(sig signature, o Observation, rank int) *Suspect {
 	if where := o.rule(); where != "" && o.denied() && !slices.Contains(s.Where, where) {
 		s.Where = append(s.Where, where)
 	}
+	s.First, s.Last, s.Example = span(s.First, s.Last, s.Example, o)
 	return s
 }

@@ -3,6 +3,7 @@ package symptom
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // An Observation is one thing that was seen. Fields that were not seen are zero.
@@ -21,6 +22,12 @@ type Observation struct {
 	Outcome string
 	// Health is the state that a health check's log entry reports.
 	Health string
+	// At is when it happened, by the log entry.
+	At time.Time
+	// Service and Front are the backend service and the forwarding rule of the entry,
+	// Method and Host those of the request. Client is the network that it came from, not
+	// the address; Backend what a health check asked. Nothing else of an entry is kept.
+	Service, Front, Method, Host, Client, Backend string
 	// BehindGoogle says that Google's load balancer answered, Empty that the answer
 	// had no body.
 	BehindGoogle, Empty bool
