@@ -16,15 +16,19 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
+
+// today is when scripts run.
+var today = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"apireach": func() {
 		signal.Ignore(syscall.SIGPIPE) // as the program does
 		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Env{
 			Version: "1.2.3", Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Color: os.Getenv("TERMINAL") != "",
-			Now: func() time.Time { return time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC) },
+			Now: func() time.Time { return today },
 		}))
 	}})
 }
@@ -34,6 +38,8 @@ func TestScripts(t *testing.T) {
 	server := testkit.Serve(t, testkit.NewWorld().World())
 	denied := testkit.Serve(t, testkit.NewWorld().World())
 	denied.Break(testkit.Containing("/getEffectiveFirewalls"), testkit.Deny403(""))
+	denied.Break(testkit.Containing("/entries:list"), testkit.Deny403(""))
+	logged := loggedServer(t)
 	snapshots, err := filepath.Abs("../../examples/demo")
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +54,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("EXPIRED", testkit.ExpiredToken)
 			env.Setenv("DENIED", denied.URL)
 			env.Setenv("SNAPSHOTS", snapshots)
+			env.Setenv("LOGGED", logged.URL)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -77,4 +84,29 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if code != want {
 		ts.Fatalf("exit code %d, want %d", code, want)
 	}
+}
+
+// loggedServer is an organization with one fault, whose load balancer has logged what
+// came of it, and other things.
+func loggedServer(t *testing.T) *testkit.Server {
+	t.Helper()
+	w := testkit.NewWorld().Canaries()
+	for _, f := range w.World().Resources(gcp.Firewalls) {
+		w.Set(gcp.Firewalls, f.Ref.Value().Name(), "disabled", true)
+	}
+	s := testkit.Serve(t, w.World())
+	details := func(text string) testkit.Body { return testkit.Body{"statusDetails": text} }
+	denied := details("denied_by_security_policy")
+	denied["enforcedSecurityPolicy"] = testkit.Body{"name": "edge", "priority": 1000, "outcome": "DENY", "matchedFieldValue": testkit.Canary(t, "password in a URL")}
+	for at, entry := range map[time.Duration]testkit.Body{
+		10 * time.Minute: denied, 20 * time.Minute: details("failed_to_pick_backend"), 30 * time.Minute: details("failed_to_pick_backend"),
+		40 * time.Minute: details("something_new"), 5 * time.Hour: details("failed_to_connect_to_backend"),
+	} {
+		status := 502
+		if entry["enforcedSecurityPolicy"] != nil {
+			status = 403
+		}
+		s.Log(testkit.Project, testkit.RequestEntry(today.Add(-at), testkit.Front, status, entry))
+	}
+	return s
 }

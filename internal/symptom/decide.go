@@ -15,6 +15,8 @@ const (
 	Unchecked Ruling = "not_checked"
 	// Confirmed: one of its checks fails.
 	Confirmed Ruling = "confirmed"
+	// Logged: the load balancer itself says so, whatever the checks say of other requests.
+	Logged Ruling = "logged"
 	// Cleared: all its checks ran, and none fails or is unknown.
 	Cleared Ruling = "cleared"
 	// Undecided: a check that could tell is unknown.
@@ -45,7 +47,7 @@ func (d Diagnosis) Checks() []string {
 // Decide hears the checks on each suspect: what they confirm comes first, what they
 // clear last. Without a report nothing is checked.
 func (d Diagnosis) Decide(r *check.Report) []Decided {
-	order := []Ruling{Confirmed, Undecided, Unchecked, Cleared}
+	order := []Ruling{Confirmed, Logged, Undecided, Unchecked, Cleared}
 	var out []Decided
 	for _, s := range d.Suspects {
 		out = append(out, decide(s, r))
@@ -57,12 +59,21 @@ func (d Diagnosis) Decide(r *check.Report) []Decided {
 }
 
 func decide(s Suspect, r *check.Report) Decided {
-	ruling, findings := s.Rule(r)
+	ruling, findings := s.Rule(r, s.Logged)
 	return Decided{s, ruling, findings}
 }
 
-// Rule hears the checks on a cause: what they say, and the findings that say it.
-func (c Cause) Rule(r *check.Report) (Ruling, []check.Finding) {
+// Rule hears the checks on a cause: what they say, and the findings that say it. What
+// is logged is so even where no check finds it.
+func (c Cause) Rule(r *check.Report, logged bool) (Ruling, []check.Finding) {
+	ruling, findings := c.hear(r)
+	if logged && ruling != Confirmed {
+		return Logged, nil
+	}
+	return ruling, findings
+}
+
+func (c Cause) hear(r *check.Report) (Ruling, []check.Finding) {
 	if r == nil || len(c.Checks) == 0 {
 		return Unchecked, nil
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
 // A Suspect is a cause that what was seen points to.
@@ -18,17 +20,23 @@ type Suspect struct {
 	First, Last time.Time
 	// Example is what is kept of the latest log entry.
 	Example string
-	score   int
+	// Logged says that the load balancer itself says so.
+	Logged bool
+	score  int
 }
 
 // A Diagnosis is what observations point to.
 type Diagnosis struct {
 	// Suspects begin with the likeliest.
 	Suspects []Suspect
-	// Silent counts the observations that point to nothing.
-	Silent int
+	// Silent counts the observations that point to nothing, and SilentExample is what is
+	// kept of the latest log entry of them.
+	Silent        int
+	SilentExample string
 	// Fine counts those that are no error.
 	Fine int
+	// Gaps say what could not be seen.
+	Gaps []check.Missing
 }
 
 // An Inquiry collects what was seen, however much that is. The zero Inquiry is ready.
@@ -44,12 +52,12 @@ func (q *Inquiry) Add(o Observation) {
 		q.found, q.groups = map[string]*Suspect{}, map[string]*Group{}
 	}
 	counts := map[string]int{}
-	likeliest, weight := Unexplained, 0
-	seen := ""
+	likeliest := Unexplained
+	var sign signature
 	for _, s := range signatures {
 		n := s.matches(o)
-		if n > 0 && s.weight() > weight {
-			likeliest, weight, seen = cause(s.causes[0]), s.weight(), s.seen
+		if n > 0 && (sign.seen == "" || s.weight() > sign.weight()) {
+			likeliest, sign = cause(s.causes[0]), s
 		}
 		for rank, id := range s.causes {
 			if n > 0 {
@@ -69,13 +77,16 @@ func (q *Inquiry) Add(o Observation) {
 	default:
 		q.silent++
 	}
-	q.group(likeliest, seen, o)
+	q.group(likeliest, sign, o)
 }
 
 // Diagnosis ranks the causes: what a log says outweighs what a status says, then
 // what was seen more often comes first, then what is nearer to the client.
 func (q *Inquiry) Diagnosis() Diagnosis {
 	d := Diagnosis{Silent: q.silent, Fine: q.fine}
+	if g, ok := q.groups[Unexplained.ID]; ok {
+		d.SilentExample = g.Example
+	}
 	for _, c := range Causes() {
 		if s, ok := q.found[c.ID]; ok {
 			d.Suspects = append(d.Suspects, *s)
@@ -99,6 +110,7 @@ func (s *Suspect) add(sig signature, o Observation, rank int) *Suspect {
 	if s == nil {
 		s = &Suspect{Cause: cause(sig.causes[rank])}
 	}
+	s.Logged = s.Logged || sig.proves && rank == 0
 	s.score = max(s.score, sig.weight()*perRank-rank)
 	if !slices.Contains(s.Seen, sig.seen) {
 		s.Seen = append(s.Seen, sig.seen)

@@ -20,10 +20,12 @@ type Group struct {
 	// Statuses, Details, Services, Hosts and Where are those of the entries: statuses of
 	// answers, statusDetails, backend services, hosts that clients asked for, Cloud Armor
 	// rules that decided. They are the first [MostListed] that occur.
-	Statuses                          []int
+	Statuses                        []int
 	Details, Services, Hosts, Where []string
 	// Example is what is kept of the latest entry.
 	Example string
+	// Logged says that the load balancer itself says so.
+	Logged bool
 }
 
 // MostListed bounds the lists of a group: logs may name anything.
@@ -38,14 +40,15 @@ var Unexplained = Cause{
 }
 
 // group adds an observation to the group of its cause.
-func (q *Inquiry) group(c Cause, seen string, o Observation) {
+func (q *Inquiry) group(c Cause, sig signature, o Observation) {
 	g, ok := q.groups[c.ID]
 	if !ok {
 		g = &Group{Cause: c}
 		q.groups[c.ID] = g
 	}
 	g.Count++
-	g.Seen = listed(g.Seen, seen)
+	g.Logged = g.Logged || sig.proves
+	g.Seen = listed(g.Seen, sig.seen)
 	g.Details, g.Services, g.Hosts = listed(g.Details, name(o.Details)), listed(g.Services, o.Service), listed(g.Hosts, o.Host)
 	if o.denied() {
 		g.Where = listed(g.Where, o.rule())

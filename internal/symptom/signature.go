@@ -19,6 +19,9 @@ type signature struct {
 	text func() *regexp.Regexp
 	// is asks what is left.
 	is func(Observation) bool
+	// proves says that it is the first cause and no sign of it: the load balancer itself
+	// tells what it did.
+	proves bool
 	// vague says that it is a status, of which nobody knows who answered it.
 	vague bool
 	// causes are the ids of what it may come from, the likeliest first.

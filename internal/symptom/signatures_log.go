@@ -9,10 +9,12 @@ var logSignatures = []signature{
 	{
 		seen: "statusDetails denied_by_security_policy, or a policy's outcome DENY",
 		is:   func(o Observation) bool { return o.denied() && !o.limited() }, details: []string{"", "denied_by_security_policy"},
+		proves: true,
 		causes: []string{"cloud-armor-denies"},
 	},
 	{
 		seen: "statusDetails throttled_by_security_policy or banned_by_security_policy", details: []string{"throttled_by_security_policy", "banned_by_security_policy"},
+		proves: true,
 		causes: []string{"cloud-armor-limits-rate"},
 	},
 	{
@@ -42,6 +44,7 @@ var logSignatures = []signature{
 	},
 	{
 		seen: "statusDetails client_cert_", details: []string{"client_cert_*"},
+		proves: true,
 		causes: []string{"client-certificate-refused"},
 	},
 	{
@@ -50,10 +53,12 @@ var logSignatures = []signature{
 	},
 	{
 		seen: "statusDetails client_disconnected or client_timed_out", details: []string{"client_disconnected_*", "client_timed_out"},
+		proves: true,
 		causes: []string{"client-left"},
 	},
 	{
 		seen: "statusDetails handled_by_identity_aware_proxy", details: []string{"handled_by_identity_aware_proxy"},
+		proves: true,
 		causes: []string{"identity-aware-proxy"},
 	},
 	{

@@ -16,6 +16,8 @@ func Permission(call string) string {
 	path, _, _ := strings.Cut(uri, "?")
 	segments := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
+	case path == entriesPath:
+		return "logging.logEntries.list"
 	case segments[0] == "compute":
 		return computePermission(segments[4:])
 	case segments[1] == "services":

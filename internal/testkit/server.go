@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -19,7 +20,8 @@ const (
 )
 
 // Server speaks the REST APIs of Apigee, Compute Engine, Service Networking,
-// Resource Manager and Certificate Manager, as far as collection uses them, from a declared world.
+// Resource Manager, Certificate Manager and Cloud Logging, as far as collection uses them, from a
+// declared world.
 type Server struct {
 	// URL is the server's root.
 	URL string
@@ -29,6 +31,7 @@ type Server struct {
 	closing chan struct{}
 
 	mu       sync.Mutex
+	logs     map[string][]json.RawMessage // by project
 	calls    []string
 	faults   []*broken
 	delay    time.Duration
@@ -73,6 +76,7 @@ func (s *Server) Endpoints() map[string]string {
 		"service_networking":  s.URL + "/v1/",
 		"resource_manager":    s.URL + "/v1/",
 		"certificate_manager": s.URL + "/v1/",
+		"logging":             s.URL + "/v2/",
 	}
 }
 
@@ -180,14 +184,19 @@ func (s *Server) wait(r *http.Request, d time.Duration) bool {
 	return false
 }
 
+// entriesPath is how log entries are read.
+const entriesPath = "/v2/entries:list"
+
 // answer is what the APIs say in good health.
 func (s *Server) answer(r *http.Request) response {
-	if r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/getHealth") {
+	if r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/getHealth") && r.URL.Path != entriesPath {
 		s.wrong("testkit: %s: collection only reads", Call(r))
 	}
 	root, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	path := strings.Split(rest, "/")
 	switch {
+	case r.URL.Path == entriesPath:
+		return s.entries(r)
 	case root == "compute" && path[0] == "v1" && len(path) > 2 && path[1] == "projects":
 		return s.compute(r, path[2], path[3:])
 	case root == "v1" && path[0] == "organizations" && len(path) > 1:

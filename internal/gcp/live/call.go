@@ -1,8 +1,10 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 
@@ -15,8 +17,10 @@ import (
 
 // call is one call to an API, with all its pages.
 type call struct {
-	api  api
-	path string // below the version path
+	method string // "" is GET
+	api    api
+	path   string // below the version path
+	of     string // what it asks about, where the path does not say it
 	// permission is what the caller needs, role the predefined role that has it.
 	permission, role string
 	// fills are the listings that lack something when the call fails; scope and
@@ -29,7 +33,16 @@ type call struct {
 }
 
 // what names the call in gaps.
-func (k call) what() string { return "GET " + k.path + " (" + k.permission + ")" }
+func (k call) what() string { return k.request() + " (" + k.permission + ")" }
+
+// request is how the call is made.
+func (k call) request() string {
+	out := cmp.Or(k.method, http.MethodGet) + " " + k.path
+	if k.of != "" {
+		out += " for " + k.of
+	}
+	return out
+}
 
 // outcome is how a call ended.
 type outcome int
@@ -117,10 +130,14 @@ type tap struct {
 
 func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
 	t.last, t.body = 0, nil
-	if t.asked[req.URL.RawQuery] {
+	page, err := pageOf(req)
+	switch {
+	case err != nil:
+		return nil, err
+	case t.asked[page]:
 		return nil, errEndless
 	}
-	t.asked[req.URL.RawQuery] = true
+	t.asked[page] = true
 	t.collector.calls.Add(1)
 	resp, err := t.next.RoundTrip(req.WithContext(t.ctx))
 	if err != nil {
@@ -138,4 +155,18 @@ func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.spoke = t.spoke || parseAnswer(resp.StatusCode, body).google
 	}
 	return resp, nil
+}
+
+// pageOf is what tells the requests for pages apart: the query, or the body.
+func pageOf(req *http.Request) (string, error) {
+	if req.GetBody == nil {
+		return req.URL.RawQuery, nil
+	}
+	again, err := req.GetBody()
+	if err != nil {
+		return "", err
+	}
+	defer again.Close()
+	body, err := io.ReadAll(again)
+	return req.URL.RawQuery + " " + string(body), err
 }

@@ -19,7 +19,7 @@ type api struct {
 	title string
 }
 
-// The APIs that have a setting. The last is not read yet.
+// The APIs that have a setting.
 var (
 	apigeeAPI      = api{"apigee", "https://apigee.googleapis.com/v1/", "Apigee API"}
 	computeAPI     = api{"compute", "https://compute.googleapis.com/compute/v1/", "Compute Engine API"}

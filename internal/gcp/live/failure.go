@@ -156,7 +156,7 @@ func (c *collector) noGoogleAPI(k call, how string) failure {
 		base = custom
 		f.settle = "correct " + k.api.attribute()
 	}
-	f.suspect = config.fault(KindEndpoint, k.api.attribute(), "%s %s (GET %s); expected the %s, by default at %s", base, how, k.path, k.api.title, k.api.base)
+	f.suspect = config.fault(KindEndpoint, k.api.attribute(), "%s %s (%s); expected the %s, by default at %s", base, how, k.request(), k.api.title, k.api.base)
 	return f
 }
 
