@@ -29,6 +29,7 @@ const (
 
 var (
 	listOfStrings = types.ListType{ElemType: types.StringType}
+	listOfNumbers = types.ListType{ElemType: types.Int64Type}
 	mapOfStrings  = types.MapType{ElemType: types.StringType}
 )
 
@@ -82,6 +83,8 @@ func dataSourceAttributes(attributes []attribute) map[string]datasource.Attribut
 			out[a.name] = datasource.Int64Attribute{MarkdownDescription: a.doc, Computed: computed, Optional: optional, Required: required}
 		case a.typ.Equal(mapOfStrings):
 			out[a.name] = datasource.MapAttribute{MarkdownDescription: a.doc, Computed: computed, Optional: optional, Required: required, ElementType: types.StringType}
+		case a.typ.Equal(listOfNumbers):
+			out[a.name] = datasource.ListAttribute{MarkdownDescription: a.doc, Computed: computed, Optional: optional, Required: required, ElementType: types.Int64Type}
 		default:
 			out[a.name] = datasource.ListAttribute{MarkdownDescription: a.doc, Computed: computed, Optional: optional, Required: required, ElementType: types.StringType}
 		}

@@ -79,6 +79,7 @@ func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	for name, wants := range map[string][]string{
 		"data-sources/apireach_apigee_path":              {"path = "},
+		"data-sources/apireach_log_errors":               {"errors = {}", "The logs do not tell everything", "a snapshot has none"},
 		"data-sources/apireach_security_policy_decision": {"has no security policy"},
 		"resources/apireach_validation":                  {"apireach_validation.gateway will be created"},
 		"functions/certificate_covers":                   {"covered = true"},

@@ -37,6 +37,8 @@ func (w *worlds) Collect(_ context.Context, q live.Query) (*gcp.World, live.Stat
 	return w.world(), live.Stats{}, nil
 }
 
+func (w *worlds) Logs(context.Context, live.LogQuery) (live.Logs, error) { return live.Logs{}, w.err }
+
 // around is an outside without environment, on [today], whose APIs are src.
 func around(src source) outside {
 	return outside{

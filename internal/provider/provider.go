@@ -39,6 +39,7 @@ type outside struct {
 // A source reads an organization and its path.
 type source interface {
 	Collect(context.Context, live.Query) (*gcp.World, live.Stats, error)
+	Logs(context.Context, live.LogQuery) (live.Logs, error)
 }
 
 // New returns the provider as the plugin framework wants it.
@@ -150,7 +151,7 @@ func (p *apireach) Configure(ctx context.Context, req provider.ConfigureRequest,
 
 // DataSources lists the data sources.
 func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newApigeePathDataSource, newSecurityPolicyDecisionDataSource}
+	return []func() datasource.DataSource{newApigeePathDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource}
 }
 
 // Resources lists the resources.
