@@ -59,3 +59,31 @@ func TestAccSecurityPolicyDecision(t *testing.T) {
 		},
 	)
 }
+
+func TestAccFirewallDecision(t *testing.T) {
+	w := testkit.NewWorld()
+	ask := func(ports string) string {
+		return decision(firewallType, "  instance_group = \""+aGroup+"\"\n  source_ranges = [\"35.191.0.0/16\", \"130.211.0.0/22\"]\n  ports = "+ports)
+	}
+	live := at(testkit.Serve(t, w.World()), testkit.Token, "")
+	admitted := []statecheck.StateCheck{
+		decides(firewallType, "allowed", knownvalue.Bool(true)), decides(firewallType, "parts", knownvalue.ListSizeExact(1)),
+	}
+	acceptance(t,
+		resource.TestStep{Config: live + ask(`["443"]`), ConfigStateChecks: admitted},
+		resource.TestStep{Config: live + ask(`["443"]`), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}},
+		resource.TestStep{Config: recorded(t, w) + ask(`["443"]`), ConfigStateChecks: admitted},
+		resource.TestStep{Config: live + ask(`["443", "8443"]`), ConfigStateChecks: []statecheck.StateCheck{
+			decides(firewallType, "allowed", knownvalue.Bool(false)), decides(firewallType, "parts", knownvalue.ListSizeExact(2)),
+			decides(firewallType, "summary", knownvalue.StringExact("deny: 35.191.0.1 tcp:8443, by implied deny")),
+		}},
+		resource.TestStep{Config: live + ask(`["https"]`), ExpectError: saying("ports: ")},
+		resource.TestStep{
+			Config: live + "resource \"terraform_data\" \"later\" {\n  input = \"443\"\n}\n" + ask("[terraform_data.later.output]"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectUnknownValue("data."+firewallType+".it", tfjsonpath.New("allowed")),
+			}},
+			ConfigStateChecks: admitted,
+		},
+	)
+}

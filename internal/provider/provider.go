@@ -151,7 +151,9 @@ func (p *apireach) Configure(ctx context.Context, req provider.ConfigureRequest,
 
 // DataSources lists the data sources.
 func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newApigeePathDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource}
+	return []func() datasource.DataSource{
+		newApigeePathDataSource, newFirewallDecisionDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource,
+	}
 }
 
 // Resources lists the resources.
