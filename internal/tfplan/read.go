@@ -97,7 +97,7 @@ func (p *reading) document(wrapped int) error {
 		case "variables":
 			return p.variables()
 		case "resource_changes":
-			return p.array(p.change)
+			return p.array(func() error { return p.resource(p.change) })
 		case "deferred_changes":
 			deferred := false
 			err = p.array(func() error { deferred = true; return p.skip() })

@@ -16,7 +16,7 @@ func (p *reading) stateModule(into *[]Resource) error {
 	return p.object(func(key string) error {
 		switch key {
 		case "resources":
-			return p.array(func() error { return p.stateResource(into) })
+			return p.array(func() error { return p.resource(func() error { return p.stateResource(into) }) })
 		case "child_modules":
 			return p.array(func() error { return p.stateModule(into) })
 		}

@@ -1,6 +1,7 @@
 package tfplan
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -35,6 +36,10 @@ func (e *InputError) Error() string {
 type stream struct {
 	dec  *jsontext.Decoder
 	path []place
+	// within reads the element that was read as a whole, which begins where begin says.
+	within  jsontext.Decoder
+	element bytes.Buffer
+	begin   int64
 	// names are the keys of objects, each held once: they repeat in every resource.
 	names map[string]string
 	// elements and fields are those of the lists and objects that are being read.
@@ -50,14 +55,16 @@ type place struct {
 
 func newStream(r io.Reader) *stream {
 	s := &stream{names: map[string]string{}}
-	// As encoding/json does: of keys that repeat the last one counts, and what is no
-	// UTF-8 is replaced.
-	s.dec = jsontext.NewDecoder(&ahead{from: r, of: s}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	s.dec = jsontext.NewDecoder(&ahead{from: r, of: s}, lenient...)
 	return s
 }
 
-// mostAhead is larger than any string in a real plan.
-const mostAhead = 16 << 20
+// lenient reads as encoding/json does: of keys that repeat the last one counts, and
+// what is no UTF-8 is replaced.
+var lenient = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+
+// mostAhead is larger than any resource in a real plan.
+const mostAhead = 32 << 20
 
 var errTooLarge = errors.New("too large")
 
@@ -79,7 +86,7 @@ func (a *ahead) Read(into []byte) (int, error) {
 }
 
 func (s *stream) fail(format string, args ...any) error {
-	return s.failAt(s.dec.InputOffset(), format, args...)
+	return s.failAt(s.begin+s.dec.InputOffset(), format, args...)
 }
 
 func (s *stream) failAt(offset int64, format string, args ...any) error {

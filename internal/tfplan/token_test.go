@@ -88,6 +88,35 @@ func TestTheTypeMayFollowWhatItIsTheTypeOf(t *testing.T) {
 	}
 }
 
+func TestATypeIsSeenHoweverItIsWritten(t *testing.T) {
+	t.Parallel()
+	for name, resource := range map[string]string{
+		"plainly":                 `{"type":"google_compute_network","address":"A","change":{"actions":["create"],"after":{"name":"a"}}}`,
+		"with blanks":             "{ \"type\"\t:\n \"google_compute_network\" ,\"address\":\"A\",\"change\":{\"actions\":[\"create\"],\"after\":{\"name\":\"a\"}}}",
+		"last":                    `{"address":"A","change":{"actions":["create"],"after":{"name":"a","type":"other"}},"type":"google_compute_network"}`,
+		"with its key escaped":    `{"\u0074ype":"google_compute_network","address":"A","change":{"actions":["create"],"after":{"name":"a","type":"other"}}}`,
+		"with its value escaped":  `{"type":"google_compute_net\u0077ork","address":"A","change":{"actions":["create"],"after":{"name":"a"}}}`,
+		"beside a value of type":  `{"x":["type"],"type":"google_compute_network","address":"A","change":{"actions":["create"],"after":{"name":"a"}}}`,
+		"beside a list as a type": `{"address":"A","change":{"actions":["create"],"after":{"name":"a","type":["other"]}},"type":"google_compute_network"}`,
+	} {
+		p := read(t, `{"format_version": "1.0", "resource_changes": [`+resource+`]}`)
+		if len(p.Resources) != 1 || p.Resources[0].After.Get("name").Text() != "a" {
+			t.Errorf("%s: read %+v", name, p.Resources)
+		}
+	}
+}
+
+func TestAnErrorInAResourceSaysWhereInThePlanItIs(t *testing.T) {
+	t.Parallel()
+	const before = `{"format_version": "1.0", "resource_changes": [{"type":"other"}, `
+	const resource = `{"address":"A","type":"google_compute_network","change":{"actions":["create"],"after":[1]`
+	_, err := tfplan.Read(strings.NewReader(before + resource + `}}]}`))
+	var input *tfplan.InputError
+	if !errors.As(err, &input) || !strings.HasPrefix(input.At, "resource_changes[1]") || input.Offset != int64(len(before+resource+"}}")) {
+		t.Errorf("got %#v", err)
+	}
+}
+
 // endless is a value that never ends.
 type endless struct{ read int }
 
@@ -101,10 +130,10 @@ func (e *endless) Read(into []byte) (int, error) {
 
 func TestAValueThatDoesNotEndIsGivenUp(t *testing.T) {
 	t.Parallel()
-	for _, begin := range []string{`{"format_version": "1.0", "x": "`, `{"format_version": "1.0", "x": ["`} {
+	for _, begin := range []string{`{"format_version": "1.0", "x": "`, `{"format_version": "1.0", "resource_changes": [{"x": "`} {
 		more := &endless{}
 		_, err := tfplan.Read(io.MultiReader(strings.NewReader(begin), more))
-		if err == nil || !strings.Contains(err.Error(), "larger than 16 MB") || more.read > 64<<20 {
+		if err == nil || !strings.Contains(err.Error(), "larger than 32 MB") || more.read > 80<<20 {
 			t.Errorf("after %d bytes: %v", more.read, err)
 		}
 	}
