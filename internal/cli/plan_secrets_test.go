@@ -109,7 +109,12 @@ func TestNoSensitiveAttributeIsShown(t *testing.T) {
 			change := plan["resource_changes"].([]any)[i].(map[string]any)
 			details := change["change"].(map[string]any)
 			details["after"].(map[string]any)[name] = secret
-			details["after_sensitive"] = map[string]any{name: true}
+			marks, _ := details["after_sensitive"].(map[string]any)
+			if marks == nil {
+				marks = map[string]any{}
+			}
+			marks[name] = true
+			details["after_sensitive"] = marks
 			_, out := checkPlan(t, encoded(t, plan), "--complete", "--format", "json")
 			testkit.NoCanary(t, fmt.Sprintf("%s.%s", change["address"], name), out)
 		}

@@ -157,12 +157,15 @@ func hide(v, sensitive value.Value) value.Value {
 	})
 }
 
-// overlay replaces what a tree of bools marks.
+// overlay replaces what a tree of bools marks. Marks that are no such tree, or that of
+// another value, hide all that they stand for.
 func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.Value {
 	switch {
 	case marks.Kind() == value.KindBool && marks.Text() == "true":
 		return replace(v)
 	case v.IsUnknown():
+	case misfit(v, marks):
+		return replace(v)
 	case marks.Kind() == value.KindList && len(marks.Elements()) > 0:
 		list := slices.Clone(v.Elements())
 		for i, mark := range marks.Elements() {
@@ -189,9 +192,22 @@ func overlay(v, marks value.Value, replace func(value.Value) value.Value) value.
 	return v
 }
 
-// marked says whether a tree of bools has a true one.
+// misfit says that marks cannot be those of a value.
+func misfit(v, marks value.Value) bool {
+	switch marks.Kind() {
+	case value.KindNull, value.KindBool:
+		return false
+	case value.KindList:
+		return v.Kind() != value.KindList && !v.IsNull() && len(marks.Elements()) > 0
+	case value.KindObject:
+		return v.Kind() != value.KindObject && !v.IsNull() && len(marks.Fields()) > 0
+	}
+	return true
+}
+
+// marked says whether a tree of bools has a true one, or something else.
 func marked(v value.Value) bool {
-	return v.Kind() == value.KindBool && v.Text() == "true" ||
+	return v.Kind() == value.KindBool && v.Text() == "true" || v.Kind() == value.KindString || v.Kind() == value.KindNumber ||
 		slices.ContainsFunc(v.Elements(), marked) ||
 		slices.ContainsFunc(v.Fields(), func(f value.Field) bool { return marked(f.Value) })
 }
