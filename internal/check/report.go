@@ -10,6 +10,8 @@ type Report struct {
 	// Verdict is fail if any unwaived error fails, else unknown if a check of
 	// severity error is unknown, else pass; not applicable if nothing applied.
 	Verdict Verdict
+	// Matrices are tables of the ways that the findings are about.
+	Matrices []Matrix
 	// Untried counts the failures with repairs that were not tried, as others took
 	// long enough.
 	Untried int

@@ -126,7 +126,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	found := check.Run(inventory, apigee.Checks(), check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()})
+	found := apigee.Judge(inventory, check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()})
 	if locate != nil {
 		found.Locate(locate)
 	}

@@ -95,10 +95,27 @@ func TestAccPathOfABrokenOrganizationFailsThePlan(t *testing.T) {
 		steps = append(steps, resource.TestStep{Config: server + look(""), PlanOnly: true, ExpectError: saying("Error: " + want)})
 	}
 	steps = append(steps, resource.TestStep{
-		Config:            server + look(`fail_on = "never"`),
-		ConfigStateChecks: []statecheck.StateCheck{found("verdict", knownvalue.StringExact("fail")), found("passed", knownvalue.Bool(true))},
+		Config: server + look(`fail_on = "never"`),
+		ConfigStateChecks: []statecheck.StateCheck{
+			found("verdict", knownvalue.StringExact("fail")), found("passed", knownvalue.Bool(true)),
+			found("matrix", knownvalue.ListPartial(map[int]knownvalue.Check{1: way("us-west1", map[string]string{
+				"text": "not attached", "verdict": "fail", "check": "environment-attached-everywhere", "subject": "organizations/acme/environments/live",
+			})})),
+		},
 	})
 	acceptance(t, steps...)
+}
+
+// way is a row of the matrix: its region, and its attachment.
+func way(region string, attachment map[string]string) knownvalue.Check {
+	cell := map[string]knownvalue.Check{}
+	for name, text := range attachment {
+		cell[name] = knownvalue.StringExact(text)
+	}
+	return knownvalue.ObjectPartial(map[string]knownvalue.Check{
+		"verdict": knownvalue.StringExact("fail"), "attachment": knownvalue.ObjectExact(cell),
+		"region": knownvalue.ObjectPartial(map[string]knownvalue.Check{"text": knownvalue.StringExact(region)}),
+	})
 }
 
 func TestAccPathFromASnapshot(t *testing.T) {

@@ -31,6 +31,7 @@ type apigeePathModel struct {
 	ClientRanges types.List   `tfsdk:"client_ranges"`
 	optionsModel
 	outcomeModel
+	Matrix types.List `tfsdk:"matrix"`
 }
 
 // apigeePathInputs are the arguments of its own.
@@ -52,7 +53,7 @@ func (d *apigeePath) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		MarkdownDescription: "Reads an Apigee organization and everything in front of it, and runs every check: will traffic get through? " +
 			"Each failure makes the plan fail, with the counterexample that proves it and what to change. " +
 			"What could not be read (a permission that is lacking, say) makes the checks that need it unknown: a warning that says what would settle it.",
-		Attributes: allAttributes(apigeePathInputs, inputs, outputs),
+		Attributes: allAttributes(apigeePathInputs, inputs, outputs, []attribute{matrixOutput}),
 	}
 }
 
@@ -121,6 +122,7 @@ func (d *apigeePath) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.AddAttributeError(at, "The report cannot be written", sentence(err))
 		return
 	}
+	m.Matrix = matrixOf(report.Matrices)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 	}

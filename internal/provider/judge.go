@@ -22,7 +22,7 @@ func judge(w *gcp.World, o options, now time.Time) (check.Report, error) {
 	if err != nil {
 		return check.Report{}, err
 	}
-	r := check.Run(inv, apigee.Checks(), check.Options{Only: o.only, Waivers: o.waivers, Now: now})
+	r := apigee.Judge(inv, check.Options{Only: o.only, Waivers: o.waivers, Now: now})
 	remedy.Prove(&r, w, inv)
 	return r, nil
 }

@@ -28,9 +28,14 @@ func hostile() check.Report {
 			Missing: []check.Missing{{What: evil, Settle: evil}},
 		})
 	}
-	return run([]check.Waiver{{Check: "waived", Reason: evil}, {Check: "a", Subject: evil + "?", Reason: evil}},
+	r := run([]check.Waiver{{Check: "waived", Reason: evil}, {Check: "a", Subject: evil + "?", Reason: evil}},
 		asked{"a", check.HopFirewall, check.Error, results},
 		asked{"waived", check.HopNetwork, check.Error, results[:1]})
+	r.Matrices = []check.Matrix{{
+		Subject: evil, Title: evil, Columns: []check.Column{{ID: "region", Title: "region"}, {ID: "instance", Title: "instance"}},
+		Rows: []check.Row{{check.CellOf(evil, r.Findings[:1]), check.CellOf(evil, r.Findings[1:2])}},
+	}}
+	return r
 }
 
 func hostileRules() []check.Meta {

@@ -58,6 +58,7 @@ type htmlPage struct {
 	Outcome        string
 	Counts         []string
 	Wide, Tall     drawing
+	Matrices       []htmlMatrix
 	Sections       []htmlSection
 	WaiverProblems []string
 }
@@ -110,6 +111,7 @@ func HTML(r check.Report, tool Tool) ([]byte, error) {
 	sections := htmlSections(r.Findings)
 	p := htmlPage{
 		htmlParts: parts, Tool: tool, Outcome: outcome(r.Verdict), Sections: sections,
+		Matrices: htmlMatrices(r.Matrices, sections),
 		Class: map[check.Verdict]string{
 			check.Fail: "fail", check.Unknown: "unknown", check.Pass: "pass", check.NotApplicable: "skip",
 		}[r.Verdict],

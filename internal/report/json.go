@@ -35,6 +35,8 @@ type Document struct {
 	Counts         Counts          `json:"counts"`
 	Findings       []Finding       `json:"findings"`
 	WaiverProblems []WaiverProblem `json:"waiver_problems"`
+	// Matrices are tables of the ways that the findings are about.
+	Matrices []Matrix `json:"matrices"`
 }
 
 // Counts counts findings by verdict. A waived failure counts as waived only.
@@ -187,6 +189,7 @@ func NewDocument(r check.Report, tool Tool) Document {
 		},
 		Findings:       make([]Finding, 0, len(r.Findings)),
 		WaiverProblems: make([]WaiverProblem, 0, len(r.WaiverProblems)),
+		Matrices:       make([]Matrix, 0, len(r.Matrices)),
 	}
 	for _, f := range r.Findings {
 		doc.Findings = append(doc.Findings, newFinding(f))
@@ -196,6 +199,9 @@ func NewDocument(r check.Report, tool Tool) Document {
 			Check: p.Waiver.Check, Subject: p.Waiver.Subject, Reason: p.Waiver.Reason,
 			Expires: day(p.Waiver.Expires), Problem: p.Problem,
 		})
+	}
+	for _, m := range r.Matrices {
+		doc.Matrices = append(doc.Matrices, newMatrix(m))
 	}
 	return doc
 }

@@ -79,7 +79,8 @@ func TestJSONIsTheFormatThatScriptsKnow(t *testing.T) {
       }
     }
   ],
-  "waiver_problems": []
+  "waiver_problems": [],
+  "matrices": []
 }
 `)
 }
@@ -123,6 +124,7 @@ func TestJSONFollowsTheSchema(t *testing.T) {
 	for name, r := range map[string]check.Report{
 		"of every kind": broken(),
 		"empty":         run(nil),
+		"of regions":    twoRegions(),
 		"of a bug": run(nil, asked{"a", check.HopDNS, check.Error, []check.Result{{
 			Verdict: check.Pass, Witness: []check.Fact{{Name: "", Value: int64(1)}},
 		}}}),
@@ -188,6 +190,8 @@ func TestTheSchemaHasTheFieldsOfTheReport(t *testing.T) {
 	for typ, properties := range map[reflect.Type]map[string]any{
 		reflect.TypeFor[report.Document](): schema.Properties,
 		reflect.TypeFor[report.Finding]():  schema.Defs["finding"].Properties,
+		reflect.TypeFor[report.Matrix]():   schema.Defs["matrix"].Properties,
+		reflect.TypeFor[report.Cell]():     schema.Defs["cell"].Properties,
 	} {
 		var fields, known []string
 		for i := range typ.NumField() {

@@ -12,6 +12,8 @@ import (
 const (
 	markdownLimit = 60_000
 	markdownTable = 30_000
+	// What comes before the findings leaves them a third at least.
+	markdownMatrixLimit = 40_000
 )
 
 var marks = map[check.Verdict]string{
@@ -41,6 +43,9 @@ func Markdown(r check.Report) string {
 	}
 	if len(r.Findings) > 0 {
 		b.WriteString("```mermaid\n" + diagram + "```\n\n")
+	}
+	for _, m := range r.Matrices {
+		markdownMatrix(&b, m)
 	}
 	problems := fit(&b, r.WaiverProblems, markdownLimit, func(p check.WaiverProblem) string {
 		return "- The waiver of " + inline(waiverOf(p.Waiver)+" "+p.Problem) + "\n"
@@ -98,4 +103,32 @@ func inline(text string) string {
 		"&", "&amp;", "<", "&lt;", ">", "&gt;", "|", "&#124;", "@", "&#64;&#8203;",
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`, "!", `\!`, "#", `\#`, "$", `\$`,
 	).Replace(text)
+}
+
+// markdownMatrix is a table of the ways: what is not well in the words of [spelled].
+func markdownMatrix(b *strings.Builder, m check.Matrix) {
+	var head strings.Builder
+	head.WriteString("<details><summary>" + html.EscapeString(m.Title) + "</summary>\n\n| |")
+	for _, c := range m.Columns {
+		head.WriteString(" " + c.Title + " |")
+	}
+	head.WriteString("\n|" + strings.Repeat(" --- |", len(m.Columns)+1) + "\n")
+	if b.Len()+head.Len() > markdownMatrixLimit {
+		return
+	}
+	b.WriteString(head.String())
+	left := fit(b, m.Rows, markdownMatrixLimit, markdownWay)
+	b.WriteString("\n" + leftOut(left) + "</details>\n\n")
+}
+
+func markdownWay(row check.Row) string {
+	mark := ""
+	if worst := row.Worst(); isHole(worst) && !worst.Waived {
+		mark = marks[worst.Verdict]
+	}
+	cells := "| " + mark + " |"
+	for _, c := range row {
+		cells += " " + inline(spelled(c)) + " |"
+	}
+	return cells + "\n"
 }

@@ -19,6 +19,10 @@ func printable(r check.Report) check.Report {
 	for i, p := range r.WaiverProblems {
 		r.WaiverProblems[i] = check.WaiverProblem{Waiver: printableWaiver(p.Waiver), Problem: oneLine(p.Problem)}
 	}
+	r.Matrices = slices.Clone(r.Matrices)
+	for i, m := range r.Matrices {
+		r.Matrices[i] = printableMatrix(m)
+	}
 	return r
 }
 

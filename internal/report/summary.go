@@ -42,14 +42,16 @@ func fact(f check.Finding) string {
 
 // standing is a finding in a word: error, warning, unknown, waived, pass or not
 // applicable.
-func standing(f check.Finding) string {
-	if f.Waived != nil {
+func standing(f check.Finding) string { return word(f.Verdict, f.Severity, f.Waived != nil) }
+
+func word(v check.Verdict, s check.Severity, waived bool) string {
+	if waived {
 		return "waived"
 	}
 	return map[check.Verdict]string{
-		check.Fail: f.Severity.String(), check.Unknown: "unknown",
+		check.Fail: s.String(), check.Unknown: "unknown",
 		check.Pass: "pass", check.NotApplicable: "not applicable",
-	}[f.Verdict]
+	}[v]
 }
 
 func outcome(v check.Verdict) string {

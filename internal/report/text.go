@@ -28,6 +28,9 @@ func Text(r check.Report, o TextOptions) string {
 	for _, group := range byHop(r.Findings) {
 		p.hop(group)
 	}
+	for _, m := range r.Matrices {
+		p.matrix(m)
+	}
 	for _, w := range r.WaiverProblems {
 		p.led("", "warning", "warning: waiver of "+waiverOf(w.Waiver)+": "+w.Problem)
 	}
