@@ -134,7 +134,7 @@ func (w *walk) ref(r packet.RuleRef) RuleRef {
 // both keeps what is decided the same way in two regions. The rest depends on where
 // the client is.
 func (d Decision) both(other Decision, r Request) Decision {
-	admitted, denied := common(d.Admitted, other.Admitted), common(d.Denied, other.Denied)
+	admitted, denied := inCommon(d.Admitted, other.Admitted), inCommon(d.Denied, other.Denied)
 	certain := union(admitted).Union(union(denied))
 	out := Decision{Admitted: admitted, Denied: denied}
 	why := "the client's region (origin.region_code)" + unsaid(r.RegionCode.Why())
@@ -160,8 +160,8 @@ func (d Decision) both(other Decision, r Request) Decision {
 	return out
 }
 
-// common is the parts of one list that some parts of another cover.
-func common(parts, others []Part) []Part {
+// inCommon is the parts of one list that some parts of another cover.
+func inCommon(parts, others []Part) []Part {
 	all := union(others)
 	var out []Part
 	for _, p := range parts {

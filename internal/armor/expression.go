@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/checker"
+	"github.com/google/cel-go/common"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/types"
 )
 
 // Expression is an expression of the custom rules language, parsed and checked.
@@ -29,36 +31,34 @@ func (e *SyntaxError) Error() string {
 
 // Parse reads an expression. The error is a [*SyntaxError].
 func Parse(text string) (Expression, error) {
-	env, err := language()
+	in, err := language()
 	if err != nil {
 		return Expression{}, &SyntaxError{1, 1, err.Error()}
 	}
-	parsed, issues := env.Parse(text)
+	source := common.NewTextSource(text)
+	parsed, issues := in.parser.Parse(source)
 	if err := firstIssue(issues); err != nil {
 		return Expression{}, err
 	}
-	checked, issues := env.Check(parsed)
+	checked, issues := checker.Check(parsed, source, in.names)
 	if err := firstIssue(issues); err != nil {
-		if unknown := noAttribute(parsed.NativeRep()); unknown != nil {
+		if unknown := noAttribute(parsed); unknown != nil {
 			return Expression{}, unknown
 		}
 		return Expression{}, err
 	}
-	if !checked.OutputType().IsExactType(cel.BoolType) {
-		return Expression{}, &SyntaxError{1, 1, fmt.Sprintf("the expression is a %s, not true or false", checked.OutputType())}
+	if is := checked.GetType(checked.Expr().ID()); !is.IsExactType(types.BoolType) {
+		return Expression{}, &SyntaxError{1, 1, fmt.Sprintf("the expression is a %s, not true or false", is)}
 	}
-	return Expression{text: text, tree: checked.NativeRep().Expr()}, nil
+	return Expression{text: text, tree: checked.Expr()}, nil
 }
 
 // firstIssue gives the first of what the parser or the checker says. A syntax error
 // goes on with what all could follow.
-func firstIssue(issues *cel.Issues) error {
-	if issues.Err() == nil {
-		return nil
-	}
-	errs := issues.Errors()
+func firstIssue(issues *common.Errors) error {
+	errs := issues.GetErrors()
 	if len(errs) == 0 {
-		return &SyntaxError{1, 1, "not an expression"}
+		return nil
 	}
 	// What the parser quotes may be a part of a literal, which may be a secret.
 	message, _, _ := strings.Cut(errs[0].Message, " expecting {")

@@ -1,12 +1,18 @@
 package armor
 
 import (
+	"errors"
+	"slices"
 	"sync"
 
-	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/checker"
+	"github.com/google/cel-go/common"
 	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/containers"
+	"github.com/google/cel-go/common/decls"
 	"github.com/google/cel-go/common/operators"
 	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/parser"
 )
 
 // The limits on what is parsed. They are far beyond what the API takes, and keep the
@@ -19,121 +25,151 @@ const (
 // hasKey is what has(m['k']) becomes: CEL's own macro takes fields only.
 const hasKey = "@has_key"
 
+// A grammar parses expressions and checks their types. The packages of cel-go below
+// its environment do both; the environment brings an evaluator, which starts slowly.
+type grammar struct {
+	parser *parser.Parser
+	names  *checker.Env
+}
+
 // language is the custom rules language.
 //
 // Source: https://cloud.google.com/armor/docs/rules-language-reference.
-var language = sync.OnceValues(func() (*cel.Env, error) {
-	options := []cel.EnvOption{
-		cel.ClearMacros(),
-		cel.Macros(cel.GlobalMacro(operators.Has, 1, expandHas)),
-		cel.ParserRecursionLimit(maxNesting),
-		cel.ParserExpressionSizeLimit(maxLength),
-		cel.ParserErrorRecoveryLimit(4),
-	}
+var language = sync.OnceValues(func() (grammar, error) {
+	var variables []*decls.VariableDecl
 	for name, t := range attributes() {
-		options = append(options, cel.Variable(name, t))
+		variables = append(variables, decls.NewVariable(name, t))
 	}
-	options = append(options, logic()...)
-	options = append(options, textFunctions()...)
-	options = append(options, evaluations()...)
-	return cel.NewCustomEnv(options...)
+	known, err := types.NewRegistry()
+	if err != nil {
+		return grammar{}, err
+	}
+	names, err := checker.NewEnv(containers.DefaultContainer, known)
+	if err != nil {
+		return grammar{}, err
+	}
+	reads, err := parser.NewParser(
+		parser.Macros(parser.NewGlobalMacro(operators.Has, 1, expandHas)),
+		parser.MaxRecursionDepth(maxNesting),
+		parser.ExpressionSizeCodePointLimit(maxLength),
+		parser.ErrorRecoveryLimit(4),
+	)
+	errs := []error{err, names.AddIdents(variables...)}
+	for _, f := range slices.Concat(logic(), textFunctions(), evaluations()) {
+		declared, err := decls.NewFunction(f.name, f.overloads...)
+		if err == nil {
+			err = names.AddFunctions(declared)
+		}
+		errs = append(errs, err)
+	}
+	return grammar{reads, names}, errors.Join(errs...)
 })
 
+// A function of the language: operators are functions too.
+type function struct {
+	name      string
+	overloads []decls.FunctionOpt
+}
+
+func declare(name string, overloads ...decls.FunctionOpt) function { return function{name, overloads} }
+
 // attributes are the names that expressions may use, and their types.
-func attributes() map[string]*cel.Type {
-	return map[string]*cel.Type{
-		"origin.ip":                             cel.StringType,
-		"origin.user_ip":                        cel.StringType,
-		"origin.tls_ja3_fingerprint":            cel.StringType,
-		"origin.tls_ja4_fingerprint":            cel.StringType,
-		"origin.region_code":                    cel.StringType,
-		"origin.asn":                            cel.IntType,
-		"request.headers":                       cel.MapType(cel.StringType, cel.StringType),
-		"request.method":                        cel.StringType,
-		"request.path":                          cel.StringType,
-		"request.query":                         cel.StringType,
-		"request.scheme":                        cel.StringType,
-		"token.recaptcha_exemption.valid":       cel.BoolType,
-		"token.recaptcha_action.score":          cel.DoubleType,
-		"token.recaptcha_action.captcha_status": cel.StringType,
-		"token.recaptcha_action.action":         cel.StringType,
-		"token.recaptcha_action.valid":          cel.BoolType,
-		"token.recaptcha_session.score":         cel.DoubleType,
-		"token.recaptcha_session.valid":         cel.BoolType,
+func attributes() map[string]*types.Type {
+	return map[string]*types.Type{
+		"origin.ip":                             types.StringType,
+		"origin.user_ip":                        types.StringType,
+		"origin.tls_ja3_fingerprint":            types.StringType,
+		"origin.tls_ja4_fingerprint":            types.StringType,
+		"origin.region_code":                    types.StringType,
+		"origin.asn":                            types.IntType,
+		"request.headers":                       types.NewMapType(types.StringType, types.StringType),
+		"request.method":                        types.StringType,
+		"request.path":                          types.StringType,
+		"request.query":                         types.StringType,
+		"request.scheme":                        types.StringType,
+		"token.recaptcha_exemption.valid":       types.BoolType,
+		"token.recaptcha_action.score":          types.DoubleType,
+		"token.recaptcha_action.captcha_status": types.StringType,
+		"token.recaptcha_action.action":         types.StringType,
+		"token.recaptcha_action.valid":          types.BoolType,
+		"token.recaptcha_session.score":         types.DoubleType,
+		"token.recaptcha_session.valid":         types.BoolType,
 	}
 }
 
 // logic is the operators.
-func logic() []cel.EnvOption {
-	any1 := cel.TypeParamType("A")
-	two := []*cel.Type{cel.BoolType, cel.BoolType}
-	same := []*cel.Type{any1, any1}
-	options := []cel.EnvOption{
-		cel.Function(operators.LogicalAnd, cel.Overload("logical_and", two, cel.BoolType)),
-		cel.Function(operators.LogicalOr, cel.Overload("logical_or", two, cel.BoolType)),
-		cel.Function(operators.LogicalNot, cel.Overload("logical_not", two[:1], cel.BoolType)),
-		cel.Function(operators.Equals, cel.Overload("equals", same, cel.BoolType)),
-		cel.Function(operators.NotEquals, cel.Overload("not_equals", same, cel.BoolType)),
-		cel.Function(operators.Add, cel.Overload("add_string", []*cel.Type{cel.StringType, cel.StringType}, cel.StringType)),
-		cel.Function(operators.Index, cel.Overload("index_map", []*cel.Type{cel.MapType(cel.StringType, any1), cel.StringType}, any1)),
-		cel.Function(hasKey, cel.Overload("has_key", []*cel.Type{cel.MapType(cel.StringType, any1), cel.StringType}, cel.BoolType)),
+func logic() []function {
+	any1 := types.NewTypeParamType("A")
+	two := []*types.Type{types.BoolType, types.BoolType}
+	same := []*types.Type{any1, any1}
+	out := []function{
+		declare(operators.LogicalAnd, decls.Overload("logical_and", two, types.BoolType)),
+		declare(operators.LogicalOr, decls.Overload("logical_or", two, types.BoolType)),
+		declare(operators.LogicalNot, decls.Overload("logical_not", two[:1], types.BoolType)),
+		declare(operators.Equals, decls.Overload("equals", same, types.BoolType)),
+		declare(operators.NotEquals, decls.Overload("not_equals", same, types.BoolType)),
+		declare(operators.Add, decls.Overload("add_string", []*types.Type{types.StringType, types.StringType}, types.StringType)),
+		declare(operators.Index, decls.Overload("index_map", []*types.Type{types.NewMapType(types.StringType, any1), types.StringType}, any1)),
+		declare(hasKey, decls.Overload("has_key", []*types.Type{types.NewMapType(types.StringType, any1), types.StringType}, types.BoolType)),
 	}
 	for _, name := range []string{operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals} {
-		options = append(options, cel.Function(name,
-			cel.Overload(name+"int", []*cel.Type{cel.IntType, cel.IntType}, cel.BoolType),
-			cel.Overload(name+"double", []*cel.Type{cel.DoubleType, cel.DoubleType}, cel.BoolType),
-			cel.Overload(name+"double_int", []*cel.Type{cel.DoubleType, cel.IntType}, cel.BoolType)))
+		out = append(out, declare(name,
+			decls.Overload(name+"int", []*types.Type{types.IntType, types.IntType}, types.BoolType),
+			decls.Overload(name+"double", []*types.Type{types.DoubleType, types.DoubleType}, types.BoolType),
+			decls.Overload(name+"double_int", []*types.Type{types.DoubleType, types.IntType}, types.BoolType)))
 	}
-	return options
+	return out
 }
 
-func textFunctions() []cel.EnvOption {
-	s, pair := cel.StringType, []*cel.Type{cel.StringType, cel.StringType}
-	options := []cel.EnvOption{
-		cel.Function("inIpRange", cel.Overload("in_ip_range", pair, cel.BoolType)),
-		cel.Function("int", cel.Overload("int_string", pair[:1], cel.IntType), cel.Overload("int_double", []*cel.Type{cel.DoubleType}, cel.IntType),
-			cel.Overload("int_int", []*cel.Type{cel.IntType}, cel.IntType)),
-		cel.Function("size", cel.Overload("size_string", pair[:1], cel.IntType), cel.MemberOverload("string_size", pair[:1], cel.IntType)),
+func textFunctions() []function {
+	s, pair := types.StringType, []*types.Type{types.StringType, types.StringType}
+	out := []function{
+		declare("inIpRange", decls.Overload("in_ip_range", pair, types.BoolType)),
+		declare("int", decls.Overload("int_string", pair[:1], types.IntType), decls.Overload("int_double", []*types.Type{types.DoubleType}, types.IntType),
+			decls.Overload("int_int", []*types.Type{types.IntType}, types.IntType)),
+		declare("size", decls.Overload("size_string", pair[:1], types.IntType), decls.MemberOverload("string_size", pair[:1], types.IntType)),
 	}
 	for _, name := range []string{"contains", "startsWith", "endsWith", "matches"} {
-		options = append(options, cel.Function(name, cel.MemberOverload("string_"+name, pair, cel.BoolType)))
+		out = append(out, declare(name, decls.MemberOverload("string_"+name, pair, types.BoolType)))
 	}
 	for _, name := range []string{"lower", "upper", "base64Decode", "urlDecode", "urlDecodeUni", "utf8ToUnicode"} {
-		options = append(options, cel.Function(name, cel.MemberOverload("string_"+name, pair[:1], s)))
+		out = append(out, declare(name, decls.MemberOverload("string_"+name, pair[:1], s)))
 	}
-	return options
+	return out
 }
 
 // evaluations are the functions that only Google can answer.
-func evaluations() []cel.EnvOption {
-	texts := cel.ListType(cel.StringType)
-	overload := func(id string, args ...*cel.Type) cel.FunctionOpt { return cel.Overload(id, args, cel.BoolType) }
-	group := func(name string) cel.EnvOption {
-		return cel.Function(name,
-			overload(name+"_ip", cel.StringType, cel.StringType),
-			overload(name+"_ip_except", cel.StringType, cel.StringType, texts))
+func evaluations() []function {
+	texts := types.NewListType(types.StringType)
+	overload := func(id string, args ...*types.Type) decls.FunctionOpt {
+		return decls.Overload(id, args, types.BoolType)
 	}
-	return []cel.EnvOption{
-		cel.Function("evaluatePreconfiguredWaf",
-			overload("waf", cel.StringType),
-			overload("waf_options", cel.StringType, cel.MapType(cel.StringType, cel.DynType))),
-		cel.Function("evaluatePreconfiguredExpr",
-			overload("preconfigured", cel.StringType),
-			overload("preconfigured_without", cel.StringType, texts)),
-		cel.Function("evaluateThreatIntelligence",
-			overload("threats", cel.StringType),
-			overload("threats_ip", cel.StringType, cel.StringType),
-			overload("threats_except", cel.StringType, texts),
-			overload("threats_ip_except", cel.StringType, cel.StringType, texts)),
+	group := func(name string) function {
+		return declare(name,
+			overload(name+"_ip", types.StringType, types.StringType),
+			overload(name+"_ip_except", types.StringType, types.StringType, texts))
+	}
+	return []function{
+		declare("evaluatePreconfiguredWaf",
+			overload("waf", types.StringType),
+			overload("waf_options", types.StringType, types.NewMapType(types.StringType, types.DynType))),
+		declare("evaluatePreconfiguredExpr",
+			overload("preconfigured", types.StringType),
+			overload("preconfigured_without", types.StringType, texts)),
+		declare("evaluateThreatIntelligence",
+			overload("threats", types.StringType),
+			overload("threats_ip", types.StringType, types.StringType),
+			overload("threats_except", types.StringType, texts),
+			overload("threats_ip_except", types.StringType, types.StringType, texts)),
 		group("evaluateAddressGroup"),
 		group("evaluateOrganizationAddressGroup"),
-		cel.Function("evaluateAdaptiveProtection", overload("adaptive", cel.StringType)),
-		cel.Function("evaluateAdaptiveProtectionAutoDeploy", overload("adaptive_auto")),
+		declare("evaluateAdaptiveProtection", overload("adaptive", types.StringType)),
+		declare("evaluateAdaptiveProtectionAutoDeploy", overload("adaptive_auto")),
 	}
 }
 
 // expandHas rewrites has(m['k']) and has(m.k).
-func expandHas(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
+func expandHas(f parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
 	switch arg := args[0]; arg.Kind() {
 	case ast.CallKind:
 		if call := arg.AsCall(); call.FunctionName() == operators.Index {
