@@ -169,7 +169,7 @@ func (m *matrices) row(h hosts, group check.Cell, e routedName, l lane) check.Ro
 	case l.instance >= 0:
 		instance = m.cell(l.destination, l.destination)
 	case l.destination == notKnown:
-		instance = unknownBecause(notKnown, m.found(slices.Concat(l.templates, []string{l.backend}), ProxyEndpointIsInstance.ID, PSCTargetIsInstance.ID))
+		instance = unknownBecause(m.found(slices.Concat(l.templates, []string{l.backend}), ProxyEndpointIsInstance.ID, PSCTargetIsInstance.ID))
 	}
 	region := check.Cell{Text: orElse(l.region, notKnown), Verdict: check.NotApplicable}
 	if l.region == "" {
@@ -196,7 +196,7 @@ func (m *matrices) cell(text string, subjects ...string) check.Cell {
 func (m *matrices) absent(l lane) check.Cell {
 	found := m.found([]string{l.destination}, ProxyInEveryRegion.ID)
 	if l.service == notKnown {
-		return unknownBecause(notKnown, found)
+		return unknownBecause(found)
 	}
 	cell := check.CellOf(none, found)
 	if cell.Verdict == check.Pass { // by the services of other hosts
@@ -212,13 +212,14 @@ func (m *matrices) attachment(e routedName, l lane) check.Cell {
 	}
 	found := m.found([]string{e.subject}, EnvironmentAttachedEverywhere.ID)
 	if l.instance < 0 || e.text == notKnown {
-		return unknownBecause(notKnown, found)
+		return unknownBecause(found)
 	}
 	switch attached, _ := m.running[l.instance].runs(e.name); attached {
 	case value.True:
 		return check.Cell{Text: isAttached, Verdict: check.Pass}
 	case value.Undecided:
-		return unknownBecause(notKnown, found)
+		return unknownBecause(found)
+	case value.False:
 	}
 	return check.CellOf(unattached, slices.DeleteFunc(found, func(f check.Finding) bool {
 		return f.Verdict == check.Pass || f.Verdict == check.Fail && !slices.Contains(f.Related, l.destination)
@@ -226,9 +227,9 @@ func (m *matrices) attachment(e routedName, l lane) check.Cell {
 }
 
 // unknownBecause is a cell that nobody knows, with the finding that says why.
-func unknownBecause(text string, found []check.Finding) check.Cell {
+func unknownBecause(found []check.Finding) check.Cell {
 	unknown := slices.DeleteFunc(slices.Clone(found), func(f check.Finding) bool { return f.Verdict != check.Unknown })
-	cell := check.CellOf(text, unknown)
+	cell := check.CellOf(notKnown, unknown)
 	cell.Verdict = check.Unknown
 	return cell
 }

@@ -176,7 +176,8 @@ func (m *matrices) through(lanes []lane, h hosts) []lane {
 	got := map[int]bool{}
 	for _, l := range lanes {
 		unfed := l.service == none || l.service == notKnown
-		if !unfed && !slices.Contains(h.services, l.service) && !(h.open && len(h.services) == 0) {
+		anyService := h.open && len(h.services) == 0
+		if !unfed && !anyService && !slices.Contains(h.services, l.service) {
 			continue
 		}
 		out = append(out, l)
