@@ -77,8 +77,8 @@ type reading struct {
 	world    *gcp.World
 	opts     Options
 	policies policies
-	// ports are the addresses of what sets named ports of groups.
-	ports []string
+	// ports are the named ports of groups that other resources set.
+	ports []outsidePort
 }
 
 // read puts the objects of one type into the world.
@@ -135,7 +135,7 @@ func (r *reading) put(k kind, o object) error {
 		}
 	}
 	if k.name == namedPort {
-		r.ports = append(r.ports, o.address)
+		r.ports = append(r.ports, m.outside(o, body))
 	}
 	if k.rest == "" {
 		return nil
