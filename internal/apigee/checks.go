@@ -38,5 +38,9 @@ func Checks() []check.Check[*Inventory] {
 		EnvironmentGroupRoutes,
 		OrganizationActive,
 		EvaluationNotExpiring,
+		EncryptionKeysUsable,
+		EncryptionKeysGranted,
+		ServiceAgentsHaveRoles,
+		RequiredAPIsEnabled,
 	}
 }

@@ -47,6 +47,10 @@ func specification() map[string][]verdictCase {
 		"environment-group-routes":        environmentGroupRoutes,
 		"organization-active":             organizationActive,
 		"evaluation-not-expiring":         evaluationNotExpiring,
+		"encryption-keys-usable":          encryptionKeysUsable,
+		"encryption-keys-granted":         encryptionKeysGranted,
+		"service-agents-have-roles":       serviceAgentsHaveRoles,
+		"required-apis-enabled":           requiredAPIsEnabled,
 	}
 }
 
@@ -169,6 +173,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
 	}
 	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {
 		var parts []string
@@ -186,7 +191,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
 	passed := map[string]bool{}
-	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, "")))} {
+	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey()} {
 		for _, f := range check.Run(sceneOf(t, scene), apigee.Checks(), check.Options{}).Findings {
 			switch f.Verdict {
 			case check.Pass:

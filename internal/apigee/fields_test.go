@@ -48,6 +48,10 @@ var blamed = map[string]map[string]any{
 	"environment-group-routes":        {"": nil},
 	"organization-active":             {"state": apigee.Organization{}},
 	"evaluation-not-expiring":         {"expiresAt": apigee.Organization{}},
+	"encryption-keys-usable":          {"runtimeDatabaseEncryptionKeyName": apigee.Organization{}, "diskEncryptionKeyName": apigee.Instance{}},
+	"encryption-keys-granted":         {"runtimeDatabaseEncryptionKeyName": apigee.Organization{}, "diskEncryptionKeyName": apigee.Instance{}},
+	"service-agents-have-roles":       {"": nil},
+	"required-apis-enabled":           {"state": apigee.EnabledAPI{}},
 }
 
 // readApart stands for models that have no field for it: of a certificate's text only

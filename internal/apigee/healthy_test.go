@@ -10,7 +10,8 @@ import (
 
 // healthy is an organization with two regions on a Shared VPC, and a load balancer
 // in front of a group of proxies in each, all of it known.
-var healthy = strings.Replace(healthyBut, "CERTIFICATE", quote(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM()), 1)
+var healthy = strings.NewReplacer("CERTIFICATE", quote(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM()), "PREREQUISITES",
+	healthyPolicies+", "+enabledAPIs("ENABLED", "ENABLED")+`, "iam.grants": [], "cloudkms.cryptoKeys": []`).Replace(healthyBut)
 
 // quote is a text as JSON has it.
 func quote(text string) string { return fmt.Sprintf("%q", text) }
@@ -85,7 +86,8 @@ const healthyBut = `{
 	"compute.firewalls": [{"name": "allow-lb", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/global/firewalls/allow-lb",
 		"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "direction": "INGRESS", "priority": 1000, "disabled": false,
 		"sourceRanges": ["130.211.0.0/22", "35.191.0.0/16"], "targetTags": ["apigee-proxy"], "allowed": [{"IPProtocol": "tcp", "ports": ["443"]}]}],
-	"compute.firewallPolicies": []
+	"compute.firewallPolicies": [],
+	PREREQUISITES
 }`
 
 // link is a self link of the service project's.

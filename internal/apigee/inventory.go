@@ -108,6 +108,13 @@ type Inventory struct {
 	HierarchicalSecurityPolicies Listing[SecurityPolicy] // gaps scoped by project
 	Autoscalers                  Listing[Autoscaler]
 
+	Services    Listing[EnabledAPI] // gaps scoped by project
+	CryptoKeys  Listing[CryptoKey]  // gaps scoped by key
+	IAMPolicies Listing[IAMPolicy]  // gaps scoped by resource
+	IAMGrants   Listing[IAMGrant]
+
+	// GoneGrants are the parts of policies that the plan takes away.
+	GoneGrants []IAMGrant
 	// Gone are the instances that the plan deletes, be it to create them anew.
 	Gone []Instance
 }

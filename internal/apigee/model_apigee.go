@@ -16,6 +16,10 @@ type Organization struct {
 	Environments      value.List[value.String] `json:"environments"`
 	BillingType       value.String             `json:"billingType"` // EVALUATION, PAYG or SUBSCRIPTION
 	ExpiresAt         value.String             `json:"expiresAt"`   // of evaluations, in milliseconds since 1970
+	// The keys that it is encrypted with.
+	RuntimeDatabaseKey value.String `json:"runtimeDatabaseEncryptionKeyName"`
+	ControlPlaneKey    value.String `json:"controlPlaneEncryptionKeyName"`
+	ConsumerDataKey    value.String `json:"apiConsumerDataEncryptionKeyName"`
 }
 
 // Instance is apigee.organizations.instances: a runtime in one region.
@@ -28,6 +32,7 @@ type Instance struct {
 	IPRange           value.String `json:"ipRange"` // comma-separated CIDRs
 	PeeringCIDRRange  value.String `json:"peeringCidrRange"`
 	ServiceAttachment value.String `json:"serviceAttachment"`
+	DiskKey           value.String `json:"diskEncryptionKeyName"`
 	// ConsumerAcceptList is the projects that may connect to it, beside its own.
 	ConsumerAcceptList value.List[value.String] `json:"consumerAcceptList"`
 }

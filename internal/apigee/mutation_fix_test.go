@@ -29,6 +29,16 @@ var unfixed = map[string]string{
 	"the evaluation is about to end":    "a paid organization",
 	"the evaluation is over":            "a paid organization",
 
+	"the database's key is disabled":                     "a decision about the key",
+	"the key of the west's disks is to be destroyed":     "a decision about the key",
+	"nobody lets Apigee use the database's key":          "whose policy it is to be",
+	"nobody lets Apigee use the key of the west's disks": "whose policy it is to be",
+	"Apigee's agent lost its role":                       "whose policy it is to be",
+	"Apigee's agent of another project has the role":     "whose policy it is to be",
+	"Service Networking's agent lost its role":           "whose policy it is to be",
+	"the Apigee API is disabled":                         "an API that somebody disabled",
+	"the Service Networking API is disabled":             "an API that somebody disabled",
+
 	"no group":                         "which hosts clients use",
 	"an instance is being created":     "time",
 	"an instance is being deleted":     "a new instance",

@@ -95,6 +95,7 @@ var listed = []gcp.Type{
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+	gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 }
 
 // A listing that was denied makes nothing fail that did not fail, and a failure

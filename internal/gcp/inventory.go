@@ -52,7 +52,7 @@ func fields() []field {
 			return &i.HierarchicalSecurityPolicies
 		}, securityPolicy),
 		listing(Autoscalers, func(i *apigee.Inventory) *apigee.Listing[apigee.Autoscaler] { return &i.Autoscalers }, nil),
-	}, certificateFields()...)
+	}, append(certificateFields(), prerequisiteFields()...)...)
 }
 
 func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {
@@ -105,6 +105,15 @@ func (w *World) Inventory() (*apigee.Inventory, error) {
 		}
 		gone.SetIdentity(r.Identity)
 		inv.Gone = append(inv.Gone, gone)
+	}
+	for _, r := range w.removed[IAMGrants] {
+		var gone apigee.IAMGrant
+		if err := value.Decode(r.Body, &gone); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", IAMGrants, r.Subject(), err)
+		}
+		gone.SetIdentity(r.Identity)
+		grantOn(&gone, r)
+		inv.GoneGrants = append(inv.GoneGrants, gone)
 	}
 	return inv, nil
 }

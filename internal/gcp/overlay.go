@@ -13,7 +13,9 @@ import (
 // is no whole world: one that says nothing of a resource leaves it as it is.
 func (w *World) Overlay(plan *World) {
 	w.take(plan)
-	w.removed[Instances] = append(w.removed[Instances], plan.removed[Instances]...)
+	for _, t := range []Type{Instances, IAMGrants} {
+		w.removed[t] = append(w.removed[t], plan.removed[t]...)
+	}
 	for _, t := range Types() {
 		for _, r := range plan.resources[t] {
 			switch t {

@@ -55,7 +55,7 @@ func TestAWrongConfigurationIsOneErrorAtItsAttribute(t *testing.T) {
 		{"negative retries", map[string]any{"max_retries": -1},
 			`ERROR at AttributeName("max_retries"): Not a number of retries: max_retries: expected 0 to 100, got -1.`},
 		{"a service that is not called", google("bigquery", "https://example.com/v1/"),
-			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("bigquery"): Unknown service: google.endpoints: there is no service "bigquery"; expected one of apigee, certificate_manager, compute, logging, resource_manager, service_networking.`},
+			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("bigquery"): Unknown service: google.endpoints: there is no service "bigquery"; expected one of apigee, certificate_manager, compute, kms, logging, resource_manager, service_networking, service_usage.`},
 		{"a host for an endpoint", google("apigee", "apigee.googleapis.com"),
 			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("apigee"): Not an endpoint: google.endpoints.apigee: expected a base URL`},
 		{"a file for an endpoint", google("apigee", "file:///etc/passwd"), `ERROR at AttributeName("google").AttributeName("endpoints")`},

@@ -79,6 +79,13 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 		}
 	case typ == gcp.Connections:
 		service = gcp.ServiceNetworkingService
+	case typ == gcp.Services:
+		service = gcp.ServiceUsageService
+	case typ == gcp.CryptoKeys:
+		service = gcp.KMSService
+		def("name", path)
+	case typ == gcp.IAMPolicies:
+		service = serviceOf(path)
 	default:
 		def("name", last)
 		def("kind", "compute#"+collections[typ].kind)
@@ -129,7 +136,7 @@ func (w *World) connectionPath(body value.Value) string {
 // path completes a short name.
 func (w *World) path(typ gcp.Type, name string) string {
 	org := "organizations/" + w.organization
-	for _, root := range []string{"projects/", "organizations/", "locations/", "services/"} {
+	for _, root := range []string{"projects/", "organizations/", "folders/", "locations/", "services/"} {
 		if strings.HasPrefix(name, root) {
 			return name
 		}

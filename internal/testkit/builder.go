@@ -81,6 +81,7 @@ func newWorld(project, host string) *World {
 	}
 	w.addOrganization()
 	w.addNetwork()
+	w.addPrerequisites()
 	w.addFront()
 	for _, e := range []string{"live", "test", "lab"} {
 		w.Environment(e)

@@ -15,9 +15,16 @@ func Permission(call string) string {
 	_, uri, _ := strings.Cut(call, " ")
 	path, _, _ := strings.Cut(uri, "?")
 	segments := strings.Split(strings.Trim(path, "/"), "/")
+	last := segments[len(segments)-1]
 	switch {
 	case path == entriesPath:
 		return "logging.logEntries.list"
+	case strings.HasSuffix(last, ":getIamPolicy"):
+		return policyPermission(segments)
+	case last == "services:batchGet":
+		return "serviceusage.services.get"
+	case len(segments) == 9 && segments[7] == "cryptoKeys":
+		return "cloudkms.cryptoKeys.get"
 	case segments[0] == "compute":
 		return computePermission(segments[4:])
 	case segments[1] == "services":
@@ -36,6 +43,17 @@ func Permission(call string) string {
 		return apigeePermissions[segments[3]+"/"+segments[5]]
 	}
 	return apigeePermissions[segments[3]]
+}
+
+// policyPermission is that of getIamPolicy.
+func policyPermission(segments []string) string {
+	switch len(segments) {
+	case 9:
+		return "cloudkms.cryptoKeys.getIamPolicy"
+	case 7:
+		return "cloudkms.keyRings.getIamPolicy"
+	}
+	return "resourcemanager." + segments[1] + ".getIamPolicy"
 }
 
 // computePermission is that of a path below projects/{project}.

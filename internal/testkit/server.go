@@ -20,8 +20,8 @@ const (
 )
 
 // Server speaks the REST APIs of Apigee, Compute Engine, Service Networking,
-// Resource Manager, Certificate Manager and Cloud Logging, as far as collection uses them, from a
-// declared world.
+// Resource Manager, Certificate Manager, Service Usage, Cloud KMS and Cloud Logging, as far
+// as collection uses them, from a declared world.
 type Server struct {
 	// URL is the server's root.
 	URL string
@@ -77,6 +77,8 @@ func (s *Server) Endpoints() map[string]string {
 		"resource_manager":    s.URL + "/v1/",
 		"certificate_manager": s.URL + "/v1/",
 		"logging":             s.URL + "/v2/",
+		"service_usage":       s.URL + "/v1/",
+		"kms":                 s.URL + "/v1/",
 	}
 }
 
@@ -189,14 +191,24 @@ const entriesPath = "/v2/entries:list"
 
 // answer is what the APIs say in good health.
 func (s *Server) answer(r *http.Request) response {
-	if r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/getHealth") && r.URL.Path != entriesPath {
+	reads := r.URL.Path == entriesPath || strings.HasSuffix(r.URL.Path, "/getHealth") || strings.HasSuffix(r.URL.Path, ":getIamPolicy") || strings.HasSuffix(r.URL.Path, ":getAncestry")
+	if r.Method != http.MethodGet && !reads {
 		s.wrong("testkit: %s: collection only reads", Call(r))
 	}
 	root, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	path := strings.Split(rest, "/")
+	last := path[len(path)-1]
 	switch {
 	case r.URL.Path == entriesPath:
 		return s.entries(r)
+	case (root == "v1" || root == "v3") && strings.HasSuffix(last, ":getIamPolicy"):
+		return s.policy(strings.TrimSuffix(rest, ":getIamPolicy"))
+	case root == "v1" && path[0] == "projects" && strings.HasSuffix(last, ":getAncestry"):
+		return s.ancestry(strings.TrimSuffix(last, ":getAncestry"))
+	case root == "v1" && path[0] == "projects" && len(path) == 3 && last == "services:batchGet":
+		return s.services(r, path[1])
+	case root == "v1" && len(path) == 8 && path[6] == "cryptoKeys":
+		return s.key(rest)
 	case root == "compute" && path[0] == "v1" && len(path) > 2 && path[1] == "projects":
 		return s.compute(r, path[2], path[3:])
 	case root == "v1" && path[0] == "organizations" && len(path) > 1:

@@ -26,13 +26,14 @@ type catalogue struct {
 	collections map[string][]item // by the path without the name
 	connections []item
 	policies    []item
-	above       []item // hierarchical security policies
+	above       []item          // hierarchical security policies
+	iam         map[string]item // policies by the path of what has them
 }
 
 func newCatalogue(w *gcp.World) (catalogue, error) {
 	c := catalogue{
 		projects: w.Projects, numbers: map[string]string{}, known: map[string]bool{},
-		byPath: map[string]item{}, collections: map[string][]item{},
+		byPath: map[string]item{}, collections: map[string][]item{}, iam: map[string]item{},
 	}
 	for number, id := range w.Projects {
 		c.numbers[id], c.known[id] = number, true
@@ -50,6 +51,8 @@ func newCatalogue(w *gcp.World) (catalogue, error) {
 			switch typ {
 			case gcp.Connections:
 				c.connections = append(c.connections, it)
+			case gcp.IAMPolicies:
+				c.iam[it.path] = it
 			case gcp.HierarchicalSecurityPolicies:
 				c.above = append(c.above, it)
 			case gcp.FirewallPolicies:
@@ -70,6 +73,7 @@ func servedTypes() []gcp.Type {
 		Projects, gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments,
 		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections, gcp.HierarchicalSecurityPolicies,
 		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 	}
 	return append(types, slices.Sorted(maps.Keys(collections))...)
 }

@@ -67,6 +67,9 @@ var unset = map[gcp.Type][]string{
 
 func (w *World) terraform(r resource) []TerraformObject {
 	path := r.Ref.Value().Path()
+	if prerequisite, is := w.prerequisite(r); is {
+		return prerequisite
+	}
 	typ := types[r.Type][0]
 	if strings.Contains(path, "/regions/") {
 		typ = types[r.Type][1]

@@ -35,7 +35,8 @@ func TestCertificateManagerIsReadWhereAProxyNamesIt(t *testing.T) {
 			}
 			var got []string
 			for _, call := range s.Calls() {
-				if _, path, ok := strings.Cut(call, "GET /v1/projects/acme/"); ok {
+				if _, path, ok := strings.Cut(call, "GET /v1/projects/acme/locations/"); ok {
+					path = "locations/" + path
 					path, _, _ = strings.Cut(path, "?")
 					got = append(got, path)
 				}

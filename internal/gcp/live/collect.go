@@ -59,6 +59,7 @@ func (c *Client) Collect(ctx context.Context, q Query) (*gcp.World, Stats, error
 		suspects: map[api]*Error{}, spoken: map[api]bool{},
 		client: c, query: q, ctx: bound, cancel: cancel, projects: value.Projects{},
 		subnets: map[string]*future[[]gcp.Resource]{}, numbers: map[string]*future[numbered]{}, networks: map[string]*future[bool]{}, addresses: map[string]*future[[]gcp.Resource]{},
+		keys: map[string]*future[bool]{}, grants: map[string]*future[policyRead]{}, ancestries: map[string]*future[bool]{},
 	}
 	k.collect()
 	k.wait.Wait()
@@ -94,6 +95,12 @@ type collector struct {
 	subnets  map[string]*future[[]gcp.Resource] // by project
 	numbers  map[string]*future[numbered]       // by project
 	networks map[string]*future[bool]           // by path
+	keys     map[string]*future[bool]           // by path
+	grants   map[string]*future[policyRead]     // by path
+	// ancestries are those of projects.
+	ancestries map[string]*future[bool] // by project
+	// organizationOf is the organization, once it is read.
+	organizationOf *future[*gcp.Resource]
 	// addresses are the global ones.
 	addresses map[string]*future[[]gcp.Resource] // by project
 }

@@ -35,6 +35,11 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		"/v1/organizations/acme/instances/i/attachments":            `{"attachments": [{"name": "a1", "environment": "prod"}]}`,
 		"/v1/organizations/acme/envgroups":                          `{"environmentGroups": [{"name": "g", "hostnames": ["api.acme.example"]}]}`,
 		"/v1/organizations/acme/envgroups/g/attachments":            `{"environmentGroupAttachments": [{"name": "a2", "environment": "prod"}]}`,
+		"/v1/projects/acme":                                         `{"projectId": "acme", "projectNumber": "1001"}`,
+		"/v1/projects/acme:getIamPolicy":                            `{"etag": "e", "bindings": [{"role": "roles/apigee.serviceAgent", "members": ["serviceAccount:service-1001@gcp-sa-apigee.iam.gserviceaccount.com"]}]}`,
+		"/v1/projects/host:getIamPolicy":                            `{"etag": "e", "bindings": [{"role": "roles/servicenetworking.serviceAgent", "members": ["serviceAccount:service-2002@service-networking.iam.gserviceaccount.com"]}]}`,
+		"/v1/projects/acme/services:batchGet":                       `{"services": [{"name": "projects/1001/services/apigee.googleapis.com", "config": {"name": "apigee.googleapis.com"}, "state": "ENABLED"}]}`,
+		"/v1/projects/host/services:batchGet":                       `{"services": [{"name": "projects/2002/services/servicenetworking.googleapis.com", "config": {"name": "servicenetworking.googleapis.com"}, "state": "ENABLED"}]}`,
 		"/v1/projects/host":                                         `{"projectId": "host", "projectNumber": "2002"}`,
 		"/compute/v1/projects/host/global/networks/prod":            `{"name": "prod", "selfLink": "https://www.googleapis.com/compute/v1/projects/host/global/networks/prod"}`,
 		"/v1/services/servicenetworking.googleapis.com/connections": `{"connections": [{"network": "projects/2002/global/networks/prod", "service": "services/servicenetworking.googleapis.com"}]}`,
@@ -74,6 +79,10 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		"projects/acme/global/backendServices/b",
 		"projects/acme/regions/us-east1/instanceGroupManagers/mig",
 		"projects/acme/global/instanceTemplates/t",
+		"projects/acme/services/apigee.googleapis.com",
+		"projects/host/services/servicenetworking.googleapis.com",
+		"projects/acme",
+		"projects/host",
 	}
 	var got []string
 	for _, typ := range types {
@@ -95,8 +104,9 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
 	// 5 of the organization, 16 lists of its project, 4 of the network and its
-	// project, 2 of the connection, 1 of the proxies' region.
-	if want := 28; stats.Calls != want {
+	// project, 2 of the connection, 1 of the proxies' region; 3 for the organization's project
+	// and 2 for the network's: number, policy and services.
+	if want := 33; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }
@@ -108,4 +118,5 @@ var types = []gcp.Type{
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+	gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 }

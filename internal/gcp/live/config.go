@@ -26,7 +26,7 @@ type Config struct {
 	// BillingProject is charged for the calls: it is sent as X-Goog-User-Project.
 	BillingProject string
 	// Endpoints maps apigee, compute, service_networking, resource_manager,
-	// certificate_manager and logging to base URLs that end in the version path,
+	// certificate_manager, service_usage, kms and logging to base URLs that end in the version path,
 	// such as http://127.0.0.1:1/compute/v1/.
 	Endpoints map[string]string
 	// RequestTimeout is the deadline of a whole collection; 0 is the default.

@@ -37,6 +37,8 @@ func TestNoCallWaitsForMoreThanTwoOthers(t *testing.T) {
 		{"a network named by its project's number", testkit.NewWorld().Set(gcp.Organizations, testkit.Organization, "authorizedNetwork", "projects/2002/global/networks/prod"), live.Query{}, 3},
 		{"Private Service Connect", testkit.NewWorld().PSC(), live.Query{}, 3},
 		{"a certificate map", mapped(), live.Query{}, 3},
+		// What a project inherits is asked for only then.
+		{"a service agent without its role", agentLost(), live.Query{}, 4},
 		{"no network and no load balancer", testkit.NewWorld().Hybrid(), live.Query{}, 2},
 	}
 	for _, tt := range tests {
@@ -63,7 +65,8 @@ func TestNoCallWaitsForMoreThanTwoOthers(t *testing.T) {
 // otherNetwork is an organization whose proxies are in a network that is not the
 // authorized one.
 func otherNetwork() *testkit.World {
-	return testkit.NewWorld().Set(gcp.Organizations, testkit.Organization, "authorizedNetwork", "projects/acme/global/networks/other")
+	return testkit.NewWorld().Set(gcp.Organizations, testkit.Organization, "authorizedNetwork", "projects/acme/global/networks/other").
+		Append(gcp.IAMPolicies, "projects/acme", "bindings", testkit.Binding(testkit.NetworkingAgentRole, testkit.NewWorld().NetworkingAgent("acme")))
 }
 
 func TestTheNumberOfCallsDoesNotGrowWithFirewallRules(t *testing.T) {

@@ -26,9 +26,11 @@ var (
 	networkingAPI  = api{"service_networking", "https://servicenetworking.googleapis.com/v1/", "Service Networking API"}
 	managerAPI     = api{"resource_manager", "https://cloudresourcemanager.googleapis.com/v1/", "Cloud Resource Manager API"}
 	certificateAPI = api{"certificate_manager", "https://certificatemanager.googleapis.com/v1/", "Certificate Manager API"}
+	usageAPI       = api{"service_usage", "https://serviceusage.googleapis.com/v1/", "Service Usage API"}
+	kmsAPI         = api{"kms", "https://cloudkms.googleapis.com/v1/", "Cloud Key Management Service API"}
 	loggingAPI     = api{"logging", "https://logging.googleapis.com/v2/", "Cloud Logging API"}
 
-	apis = []api{apigeeAPI, computeAPI, networkingAPI, managerAPI, certificateAPI, loggingAPI}
+	apis = []api{apigeeAPI, computeAPI, networkingAPI, managerAPI, certificateAPI, usageAPI, kmsAPI, loggingAPI}
 )
 
 func (a api) attribute() string { return "google.endpoints." + a.key }
@@ -94,10 +96,15 @@ func (r rewrite) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !ok || i < 0 {
 		return r.next.RoundTrip(req)
 	}
-	version := apis[i].url().Path
 	out := req.Clone(req.Context())
 	out.Host = ""
 	out.URL.Scheme, out.URL.Host = to.Scheme, to.Host
+	version := apis[i].url().Path
+	if base, ok := strings.CutSuffix(to.Path, version); ok && !strings.HasPrefix(req.URL.Path, version) {
+		// Folders are in another version of the API than projects.
+		out.URL.Path, out.URL.RawPath = base+req.URL.Path, ""
+		return r.next.RoundTrip(out)
+	}
 	out.URL.Path = to.Path + strings.TrimPrefix(req.URL.Path, version)
 	out.URL.RawPath = to.EscapedPath() + strings.TrimPrefix(req.URL.EscapedPath(), version)
 	return r.next.RoundTrip(out)

@@ -19,7 +19,7 @@ func TestCustomEndpointsTakeThePlaceOfHostAndVersion(t *testing.T) {
 	t.Parallel()
 	s := testkit.Serve(t, testkit.NewWorld().World())
 	mux := http.NewServeMux()
-	for prefix, root := range map[string]string{"/a/v1/": "/v1/", "/c/d/beta/": "/compute/v1/", "/s/v1/": "/v1/", "/r/v1/": "/v1/"} {
+	for prefix, root := range map[string]string{"/a/v1/": "/v1/", "/c/d/beta/": "/compute/v1/", "/s/v1/": "/v1/", "/r/v1/": "/v1/", "/u/v1/": "/v1/"} {
 		mux.HandleFunc(prefix, func(w http.ResponseWriter, r *http.Request) {
 			r.URL.Path, r.URL.RawPath = root+strings.TrimPrefix(r.URL.Path, prefix), ""
 			s.ServeHTTP(w, r)
@@ -31,6 +31,7 @@ func TestCustomEndpointsTakeThePlaceOfHostAndVersion(t *testing.T) {
 	c.Endpoints = map[string]string{
 		"apigee": proxy.URL + "/a/v1/", "compute": proxy.URL + "/c/d/beta", // with and without a slash
 		"service_networking": proxy.URL + "/s/v1", "resource_manager": proxy.URL + "/r/v1/",
+		"service_usage": proxy.URL + "/u/v1",
 	}
 	var mu sync.Mutex
 	hosts := map[string]bool{}
@@ -59,6 +60,7 @@ func TestCustomEndpointsTakeThePlaceOfHostAndVersion(t *testing.T) {
 	want := map[string]bool{
 		"https://apigee.googleapis.com/v1/": true, "https://compute.googleapis.com/compute/v1/": true,
 		"https://servicenetworking.googleapis.com/v1/": true, "https://cloudresourcemanager.googleapis.com/v1/": true,
+		"https://serviceusage.googleapis.com/v1/": true,
 	}
 	if diff := cmp.Diff(want, hosts); diff != "" {
 		t.Errorf("recorded (-want +got):\n%s", diff)

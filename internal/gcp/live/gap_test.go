@@ -101,7 +101,8 @@ func TestAFailureIsAGapOfExactlyWhatItHides(t *testing.T) {
 		},
 		{
 			"the number of a project", "/v1/projects/acme-host HTTP", testkit.Deny403(""),
-			[]string{"servicenetworking.services.connections of " + prod + ": GET projects/acme-host (resourcemanager.projects.get): permission resourcemanager.projects.get denied; grant the caller resourcemanager.projects.get, for instance with roles/browser in project acme-host"},
+			[]string{"servicenetworking.services.connections of " + prod + ": GET projects/acme-host (resourcemanager.projects.get): permission resourcemanager.projects.get denied; grant the caller resourcemanager.projects.get, for instance with roles/browser in project acme-host",
+				"iam.policies of projects/acme-host: GET projects/acme-host (resourcemanager.projects.get): permission resourcemanager.projects.get denied; grant the caller resourcemanager.projects.get, for instance with roles/browser in project acme-host"},
 		},
 		{
 			"private connections", "/connections", testkit.Deny403(""),

@@ -206,10 +206,11 @@ func TestACallThatFailsIsNamed(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			t.Parallel()
 			for _, o := range breakEach(t, w, f) {
+				method, _, _ := strings.Cut(o.call, " ")
 				_, path, _ := strings.Cut(o.call, "/v1/")
 				path, _, _ = strings.Cut(path, "?")
 				if o.err != nil {
-					if !strings.Contains(o.err.Error(), "GET "+path) {
+					if !strings.Contains(o.err.Error(), method+" "+path) {
 						t.Errorf("%s: the error %q does not name the call", o.call, o.err)
 					}
 					continue
@@ -217,10 +218,10 @@ func TestACallThatFailsIsNamed(t *testing.T) {
 				if f.Name == testkit.EmptyPage().Name && !strings.Contains(o.call, "/aggregated/") {
 					continue // that may be all there is
 				}
-				if gaps := strings.Join(gapsOf(o.world), "\n"); !strings.Contains(gaps, "GET "+path) {
+				if gaps := strings.Join(gapsOf(o.world), "\n"); !strings.Contains(gaps, method+" "+path) {
 					t.Errorf("%s: no gap names the call: %s", o.call, gaps)
 				}
-				wantNamed(t, o.call, "GET "+path, healthy, findings(t, o.world))
+				wantNamed(t, o.call, method+" "+path, healthy, findings(t, o.world))
 			}
 		})
 	}

@@ -24,6 +24,7 @@ func (c *collector) organization() *gcp.Resource {
 	name := "organizations/" + c.query.Organization
 	k := call{api: apigeeAPI, path: name, permission: getOrganization, role: apigeeRole, mayBeAbsent: true, fills: []gcp.Type{
 		gcp.Organizations, gcp.Environments, gcp.Networks, gcp.Connections, gcp.GlobalAddresses, gcp.Subnetworks, gcp.Firewalls, gcp.FirewallPolicies,
+		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 	}}
 	if len(c.query.Projects) == 0 {
 		k.fills = append(k.fills, loadBalancerTypes()...)
@@ -75,6 +76,11 @@ func (c *collector) instances() {
 		return s.Organizations.Instances.List(parent).PageSize(pageSize).
 			Pages(ctx, func(*apigeev1.GoogleCloudApigeeV1ListInstancesResponse) error { return nil })
 	})
+	for _, page := range pages {
+		for _, i := range page.Get("instances").Elements() {
+			c.key(i.Get("diskEncryptionKeyName").Text())
+		}
+	}
 	for _, name := range c.putNamed(k, gcp.Instances, pages, "instances", value.Ref{}) {
 		c.begin(func() { c.instanceAttachments(name) })
 	}

@@ -25,12 +25,13 @@ type Query struct {
 	subnetworks []value.Ref
 	regions     []string
 	manager     manager
+	keys        []string
 }
 
 // Including asks also for what a plan refers to, so that laying the plan over the
 // collected world leaves no existing network, region or project unread.
 func (q Query) Including(plan *gcp.World) Query {
-	for _, t := range append(loadBalancerTypes(), gcp.CertificateMapEntries, gcp.Organizations, gcp.Networks, gcp.Subnetworks, gcp.Connections, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies) {
+	for _, t := range append(loadBalancerTypes(), gcp.CertificateMapEntries, gcp.Organizations, gcp.Instances, gcp.Networks, gcp.Subnetworks, gcp.Connections, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies) {
 		for _, r := range plan.Resources(t) {
 			q = q.including(r)
 		}
@@ -46,7 +47,10 @@ func (q Query) Including(plan *gcp.World) Query {
 func (q Query) including(r gcp.Resource) Query {
 	ref, project := r.Ref.Value(), r.Ref.Value().Project()
 	switch r.Type {
+	case gcp.Instances:
+		return q.withKeys(r, "diskEncryptionKeyName")
 	case gcp.Organizations:
+		q = q.withKeys(r, organizationKeys...)
 		return q.withNetwork(r.Body.Get("authorizedNetwork"), r.Body.Get("projectId").Text())
 	case gcp.Networks:
 		return q.withNetwork(value.OfString(ref.Path()), "")
@@ -70,6 +74,16 @@ func (q Query) including(r gcp.Resource) Query {
 	}
 	if slices.Contains(loadBalancerTypes(), r.Type) && isName(project) {
 		q.also = with(q.also, project)
+	}
+	return q
+}
+
+// withKeys adds the keys that fields name.
+func (q Query) withKeys(r gcp.Resource, fields ...string) Query {
+	for _, f := range fields {
+		if name := r.Body.Get(f).Text(); name != "" {
+			q.keys = with(q.keys, name)
+		}
 	}
 	return q
 }

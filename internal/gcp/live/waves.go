@@ -13,6 +13,8 @@ import (
 // the organization or a project's listings, then what those name.
 func (c *collector) collect() {
 	org := start(c, c.organization)
+	c.organizationOf = org
+	c.begin(func() { c.prerequisites(org.get()) })
 	c.begin(c.instances)
 	c.begin(c.groups)
 	for _, n := range c.query.networks {

@@ -101,6 +101,9 @@ func textOf(v value.Value) (string, bool) {
 // parentOf reads the attribute that names what a resource of Apigee or of Certificate
 // Manager belongs to.
 func (m *mapper) parentOf(k kind, o object) (value.Of[value.Ref], error) {
+	if k.belongs != nil {
+		return k.belongs(m, o)
+	}
 	if k.parent == "" {
 		return value.Of[value.Ref]{}, nil
 	}

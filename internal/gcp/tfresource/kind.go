@@ -30,6 +30,8 @@ type kind struct {
 	// parent is the attribute that names what the resource belongs to without
 	// naming it in its body, and parentIn the collection of that.
 	parent, parentIn string
+	// belongs names it where that takes more than the attribute.
+	belongs func(m *mapper, o object) (value.Of[value.Ref], error)
 	// attributes is the table of what is read.
 	attributes []attribute
 	// element is the list of a larger resource that the object is an element of.
@@ -48,7 +50,7 @@ type kind struct {
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
-	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds())
+	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds(), prerequisiteKinds())
 	for i, k := range all {
 		all[i].known = map[string]bool{"id": true, "self_link": true, "project": true, "description": true}
 		for _, name := range k.reads() {
@@ -90,6 +92,8 @@ func (k kind) service() string {
 		return gcp.ApigeeService
 	case "certificatemanager":
 		return gcp.CertificateManagerService
+	case "serviceusage":
+		return gcp.ServiceUsageService
 	}
 	return gcp.ComputeService
 }

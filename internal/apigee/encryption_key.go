@@ -1,0 +1,95 @@
+package apigee
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+const kmsService = "cloudkms.googleapis.com"
+
+// A keyUse is a key that an organization or an instance is encrypted with.
+type keyUse struct {
+	Identity        // of the organization or instance
+	field    string // that names the key
+	what     string // it encrypts
+	location string // of the instance
+	name     value.String
+	key      value.Of[value.Ref]
+}
+
+// keyUses lists the keys that the organization and its instances name.
+func (inv *Inventory) keyUses(org Organization) []keyUse {
+	uses := []keyUse{
+		{Identity: org.Identity, field: "runtimeDatabaseEncryptionKeyName", what: "the runtime database", name: org.RuntimeDatabaseKey},
+		{Identity: org.Identity, field: "controlPlaneEncryptionKeyName", what: "the control plane", name: org.ControlPlaneKey},
+		{Identity: org.Identity, field: "apiConsumerDataEncryptionKeyName", what: "data of API consumers", name: org.ConsumerDataKey},
+	}
+	for _, i := range inv.instancesOf(org) {
+		uses = append(uses, keyUse{Identity: i.Identity, field: "diskEncryptionKeyName", what: "the disks", location: i.Location.Value(), name: i.DiskKey})
+	}
+	var out []keyUse
+	for _, u := range uses {
+		if u.name.IsNull() {
+			continue
+		}
+		u.key = value.Map(u.name, KeyRef)
+		out = append(out, u)
+	}
+	return out
+}
+
+// KeyRef reads the name of a key, of which the version says nothing more. The zero
+// reference is none.
+func KeyRef(name string) value.Ref {
+	name, _, _ = strings.Cut(name, "/cryptoKeyVersions/")
+	ref, err := value.ParseRef(name, value.RefBase{Service: kmsService})
+	if err != nil || ref.After("cryptoKeys") == "" {
+		return value.Ref{}
+	}
+	return ref
+}
+
+// perKey asks a question of every key that is in use.
+func (inv *Inventory) perKey(org Organization, ask func(keyUse) check.Result) []check.Result {
+	var out []check.Result
+	for _, u := range inv.keyUses(org) {
+		r := blaming(u.field, ask(u))
+		out = append(out, inRegion(u.location, r))
+	}
+	if len(out) == 0 {
+		out = append(out, inapplicable(org.Identity, "names no encryption key"))
+	}
+	if slices.ContainsFunc(inv.Instances.Gaps, func(g Gap) bool { return !g.Existing }) {
+		// Of the keys of instances that only a plan leaves out Terraform tells nothing either.
+		out = append(out, inv.hiddenInstances(org)...)
+	}
+	return out
+}
+
+// keyOf finds a key among those that are known; otherwise it says what the result is.
+func (inv *Inventory) keyOf(u keyUse) (CryptoKey, check.Result, bool) {
+	for _, k := range inv.CryptoKeys.Items {
+		if value.SameRef(inv.Projects, k.Ref, u.key) == value.True {
+			return k, check.Result{}, true
+		}
+	}
+	var missing []check.Missing
+	for _, g := range gapsBelow(inv.Projects, inv.CryptoKeys.Gaps, u.key.Value()) {
+		if !g.Existing {
+			missing = append(missing, g.Missing())
+		}
+	}
+	switch {
+	case len(missing) > 0:
+	case u.fromTerraform():
+		return CryptoKey{}, inapplicable(u.Identity, "has a key for "+u.what+" of whose state Terraform does not tell"), false
+	case u.name.IsUnknown():
+		missing = append(missing, lacking(u.field+" of "+u.Subject(), u.name.Why()))
+	default:
+		missing = append(missing, check.Missing{What: "the key " + u.name.Value() + ": it was not read", Settle: "give credentials that may call cloudkms.cryptoKeys.get on it"})
+	}
+	return CryptoKey{}, undecided(u.Identity, "has a key for "+u.what+" that is not known", missing...), false
+}
