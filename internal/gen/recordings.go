@@ -16,6 +16,18 @@ func recordings() map[string]*testkit.World {
 		"examples/demo/mended/snapshot": testkit.NewWorld(),
 		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
+		"examples/checks/encryption-keys-usable/bad/snapshot": oneRegion().Encrypted().
+			Set(gcp.CryptoKeys, testkit.Key("us-east1", "disk-us-east1"), "primary.state", "DISABLED"),
+		"examples/checks/encryption-keys-usable/good/snapshot": oneRegion().Encrypted(),
+		"examples/checks/encryption-keys-granted/bad/snapshot": oneRegion().Encrypted().
+			Set(gcp.IAMPolicies, testkit.Key("us-east1", "database"), "bindings", []any{}),
+		"examples/checks/encryption-keys-granted/good/snapshot": oneRegion().Encrypted(),
+		"examples/checks/service-agents-have-roles/bad/snapshot": oneRegion().
+			Set(gcp.IAMPolicies, "projects/"+testkit.Project, "bindings", []testkit.Body{
+				testkit.Binding(testkit.NetworkingAgentRole, oneRegion().NetworkingAgent(testkit.Project)),
+			}),
+		"examples/checks/required-apis-enabled/bad/snapshot": oneRegion().
+			Set(gcp.Services, "servicenetworking.googleapis.com", "state", "DISABLED"),
 		"examples/checks/organization-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Organizations, testkit.Organization, "state", "DELETING"),
 		"examples/checks/evaluation-not-expiring/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
@@ -32,6 +44,9 @@ func recordings() map[string]*testkit.World {
 		"examples/checks/psc-connection-accepted/good/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").PSC(),
 	}
 }
+
+// oneRegion is a healthy organization in one region and one project.
+func oneRegion() *testkit.World { return testkit.NewLocalWorld().WithoutRegion("us-west1") }
 
 // managed is an organization whose load balancer presents a certificate that Google
 // manages, in a status, with that of its first domain.

@@ -71,8 +71,16 @@ func parseRequest(text string) (key, bool) {
 
 // serviceOf is the API of a path.
 func serviceOf(path string) string {
-	if strings.HasPrefix(path, "/v1/projects/") && strings.Contains(path, "/locations/") {
+	switch {
+	case !strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v3/"), strings.HasPrefix(path, "/v1/services/"):
+	case strings.Contains(path, "/keyRings/"):
+		return "cloudkms"
+	case strings.HasPrefix(path, "/v1/projects/") && strings.Contains(path, "/locations/"):
 		return "certificatemanager"
+	case strings.Contains(path, "/services:batchGet"):
+		return "serviceusage"
+	case strings.HasSuffix(path, ":getIamPolicy"):
+		return "cloudresourcemanager"
 	}
 	for _, s := range []struct{ prefix, service string }{
 		{"/compute/", "compute"},

@@ -14,7 +14,7 @@ var apigeeCauses = []Cause{
 		ID:     "instance-down",
 		Title:  "The Apigee instance does not serve",
 		Why:    "Until an instance is ACTIVE it answers nothing; those of an organization that is deleted, or for evaluation and expired, never again.",
-		Checks: []string{"instance-active", "organization-active", "evaluation-not-expiring"},
+		Checks: []string{"instance-active", "organization-active", "evaluation-not-expiring", "encryption-keys-usable", "encryption-keys-granted"},
 	},
 	{
 		ID:     "host-not-routed",
