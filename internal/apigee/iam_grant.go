@@ -88,7 +88,7 @@ func (inv *Inventory) grantedOn(resource value.Ref, role string, to agent) grant
 	whole := false
 	for _, g := range inv.grantsOn(inv.IAMGrants.Items, resource) {
 		whole = whole || value.Is(g.Role, role) == value.True && value.Is(g.Authoritative, true) == value.True && g.Condition.Expression.IsNull()
-		out.add(g.gives(role, to), "the "+role+" of "+g.Subject())
+		out.add(g.gives(role, to), "the "+role+" of "+g.Subject(), to)
 	}
 	out.told = whole
 	policy, found := inv.policyOf(resource)
@@ -97,7 +97,7 @@ func (inv *Inventory) grantedOn(resource value.Ref, role string, to agent) grant
 		out.trace = append(out.trace, "all members of "+role+" on "+resource.Path()+" are told by Terraform")
 	case found:
 		out.told = true
-		out.add(inv.standing(policy, resource, role, to), "whether a binding of "+policy.Subject()+" gives "+role)
+		out.add(inv.standing(policy, resource, role, to), "whether a binding of "+policy.Subject()+" gives "+role, to)
 		out.trace = append(out.trace, "the policy of "+resource.Path()+" was read")
 	}
 	if lacks := inv.unreadPolicies(resource); (!found && !whole || to.number == "") && len(lacks) > 0 {
@@ -132,9 +132,16 @@ func (inv *Inventory) standing(p IAMPolicy, resource value.Ref, role string, to 
 }
 
 // add joins what one binding says.
-func (a *grantAnswer) add(granted value.Truth, what string) {
+func (a *grantAnswer) add(granted value.Truth, what string, to agent) {
 	a.granted = value.Or(a.granted, granted)
-	if granted == value.Undecided {
+	switch {
+	case granted != value.Undecided:
+	case to.number == "":
+		a.missing = append(a.missing, check.Missing{
+			What:   what + ": the number of the project, by which its service agent is called, is not known",
+			Settle: "give credentials that may call resourcemanager.projects.get",
+		})
+	default:
 		a.missing = append(a.missing, check.Missing{
 			What:   what + ": a member, role or condition of it is not known, or stands for many",
 			Settle: "grant the role to the service agent itself, without a condition",

@@ -78,11 +78,13 @@ func parityWorlds() map[string]*testkit.World {
 // silent are the checks of which Terraform's objects tell nothing, so that they
 // apply only to what the API tells.
 var silent = map[string]string{
-	"peering-active":          "the state of a peering is no attribute of google_compute_network",
-	"organization-active":     "the state of an organization is no attribute of google_apigee_organization",
-	"evaluation-not-expiring": "the end of an evaluation is no attribute of google_apigee_organization",
-	"instance-active":         "the state of an instance is no attribute of google_apigee_instance",
-	"certificate-key-matches": "a private key may be write-only, and then nobody has seen it",
+	"peering-active":            "the state of a peering is no attribute of google_compute_network",
+	"organization-active":       "the state of an organization is no attribute of google_apigee_organization",
+	"service-agents-have-roles": "a project's number, by which its service agents are called, is no attribute of what is given",
+	"encryption-keys-granted":   "a project's number, by which its service agents are called, is no attribute of what is given",
+	"evaluation-not-expiring":   "the end of an evaluation is no attribute of google_apigee_organization",
+	"instance-active":           "the state of an instance is no attribute of google_apigee_instance",
+	"certificate-key-matches":   "a private key may be write-only, and then nobody has seen it",
 	// Of endpoints, which are forwarding rules, it is one.
 	"psc-connection-accepted": "the state of a connection is no attribute of google_compute_region_network_endpoint_group",
 }
@@ -125,7 +127,7 @@ func TestWhatTerraformIsSilentOfDiffers(t *testing.T) {
 	about := func(findings []string, id string) []string {
 		return slices.DeleteFunc(slices.Clone(findings), func(f string) bool { return !strings.HasPrefix(f, id+" ") })
 	}
-	for _, w := range []*testkit.World{testkit.NewWorld(), testkit.NewWorld().PSC()} {
+	for _, w := range []*testkit.World{testkit.NewWorld(), testkit.NewWorld().PSC(), testkit.NewWorld().Encrypted()} {
 		objects := w.Terraform()
 		all, plan := told(t, fromAPI(t, w), nil, objects), told(t, fromPlan(t, objects), nil, objects)
 		for id := range silent {
