@@ -11,7 +11,7 @@ var layers = [][]string{
 	{"internal/value"},
 	{"internal/check", "internal/packet", "internal/armor", "internal/cert"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
-	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report"},
+	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle"},
 	{"internal/provider", "internal/cli"},
 	{"", "cmd/apireach"},
 }

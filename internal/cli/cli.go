@@ -73,6 +73,6 @@ func Root(env Env) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCheck(env), newDiagnose(env), newExplain(env), newProbe(env), newSnapshot(env), newVersion(env))
+	root.AddCommand(newBundle(env), newCheck(env), newDiagnose(env), newExplain(env), newProbe(env), newSnapshot(env), newVersion(env))
 	return root
 }

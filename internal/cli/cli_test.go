@@ -1,8 +1,10 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -58,7 +60,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits,
+			"exits":  exits,
+			"unpack": unpack,
 		},
 	})
 }
@@ -109,4 +112,29 @@ func loggedServer(t *testing.T) *testkit.Server {
 		s.Log(testkit.Project, testkit.RequestEntry(today.Add(-at), testkit.Front, status, entry))
 	}
 	return s
+}
+
+// unpack unpacks a bundle, in which nothing may be secret: unpack FILE.zip DIR.
+func unpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack FILE.zip DIR")
+	}
+	archive, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer archive.Close()
+	for _, f := range archive.File {
+		in, err := f.Open()
+		ts.Check(err)
+		data, err := io.ReadAll(in)
+		ts.Check(err)
+		for _, leak := range testkit.Leaks(string(data)) {
+			ts.Fatalf("%s gives away the %s", f.Name, leak)
+		}
+		if strings.Contains(string(data), "203.0.113.9") {
+			ts.Fatalf("%s names a client", f.Name)
+		}
+		path := filepath.Join(ts.MkAbs(args[1]), filepath.FromSlash(f.Name))
+		ts.Check(os.MkdirAll(filepath.Dir(path), 0o755))
+		ts.Check(os.WriteFile(path, data, 0o600))
+	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"strconv"
@@ -91,23 +90,7 @@ func (p probing) run(ctx context.Context, env Env) error {
 	if err := interrupted(ctx); err != nil {
 		return err
 	}
-	out := probed{
-		FormatVersion: "1.0", Host: p.target.Host, Port: p.target.Port, ServerName: p.target.ServerName,
-		OK: err == nil && a.OK(), Address: a.Address, Protocol: a.Protocol, Cipher: a.Cipher,
-		DemandsCertificate: a.DemandsCertificate, Certificates: a.Chain.Certificates,
-	}
-	if out.ServerName == "" {
-		out.ServerName = p.target.Host
-	}
-	var failure *probe.Failure
-	switch {
-	case errors.As(err, &failure):
-		out.Problem = failure.Error()
-	case err != nil:
-		return err
-	default:
-		out.Problem = problemOf(a, out.ServerName)
-	}
+	out := answered(p.target, a, err)
 	if err := p.write(env, out); err != nil {
 		return err
 	}
@@ -115,6 +98,24 @@ func (p probing) run(ctx context.Context, env Env) error {
 		return errFindings
 	}
 	return nil
+}
+
+// answered is what a probe says; that it failed is an answer too.
+func answered(t probe.Target, a probe.Answer, err error) probed {
+	out := probed{
+		FormatVersion: "1.0", Host: t.Host, Port: t.Port, ServerName: t.ServerName,
+		OK: err == nil && a.OK(), Address: a.Address, Protocol: a.Protocol, Cipher: a.Cipher,
+		DemandsCertificate: a.DemandsCertificate, Certificates: a.Chain.Certificates,
+	}
+	if out.ServerName == "" {
+		out.ServerName = t.Host
+	}
+	if err != nil {
+		out.Problem = err.Error() // a probe.Failure, which tells nothing that was sent
+	} else {
+		out.Problem = problemOf(a, out.ServerName)
+	}
+	return out
 }
 
 // problemOf says why clients do not take what they get; "" if they do.

@@ -14,7 +14,12 @@ func CutJSON(body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, err := toAny(Cut(doc))
+	return JSON(Cut(doc))
+}
+
+// JSON writes a value that is wholly known, its keys sorted.
+func JSON(doc value.Value) ([]byte, error) {
+	plain, err := toAny(doc)
 	if err != nil {
 		return nil, err
 	}

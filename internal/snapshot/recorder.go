@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 )
 
@@ -79,16 +81,29 @@ func (r *Recorder) keep(e exchange, body []byte) {
 // Save writes the folder, wholly or not at all. It replaces a snapshot, and no
 // other folder unless that is empty.
 func (r *Recorder) Save(dir string) error {
+	exchanges, err := r.exchanges()
+	if err != nil {
+		return err
+	}
+	return write(dir, r.About, exchanges)
+}
+
+// Files is the folder in memory, by the names of files.
+func (r *Recorder) Files() (map[string][]byte, error) {
+	exchanges, err := r.exchanges()
+	if err != nil {
+		return nil, err
+	}
+	return render(r.About, exchanges)
+}
+
+func (r *Recorder) exchanges() ([]exchange, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.err != nil {
-		return r.err
+		return nil, r.err
 	}
-	exchanges := make([]exchange, 0, len(r.kept))
-	for _, e := range r.kept {
-		exchanges = append(exchanges, e)
-	}
-	return write(dir, r.About, exchanges)
+	return slices.Collect(maps.Values(r.kept)), nil
 }
 
 // malformed says what a body that is no JSON is; "" for JSON.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,12 +53,30 @@ func write(dir string, about About, exchanges []exchange) error {
 
 // fill writes the files and, last, the index.
 func fill(dir string, about About, exchanges []exchange) error {
+	files, err := render(about, exchanges)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if name == indexName {
+			continue
+		}
+		if err := writeFile(dir, name, files[name]); err != nil {
+			return err
+		}
+	}
+	return writeFile(dir, indexName, files[indexName])
+}
+
+// render is the folder in memory, by the names of files.
+func render(about About, exchanges []exchange) (map[string][]byte, error) {
 	slices.SortFunc(exchanges, func(a, b exchange) int {
 		return cmp.Or(cmp.Compare(a.service, b.service), cmp.Compare(a.Path, b.Path),
 			cmp.Compare(a.Method, b.Method), cmp.Compare(a.Body, b.Body))
 	})
 	idx := index{FormatVersion: formatVersion, Tool: about.Tool, RecordedAt: about.RecordedAt}
 	names := fileNames(exchanges)
+	files := map[string][]byte{}
 	for i, e := range exchanges {
 		entry := entry{
 			Method: e.Method, Path: e.Path, RequestBody: e.Body, Service: e.service,
@@ -65,20 +84,23 @@ func fill(dir string, about About, exchanges []exchange) error {
 		}
 		if e.malformed == "" {
 			entry.File = names[i]
-			if err := writeFile(dir, entry.File, e.body); err != nil {
-				return err
-			}
+			files[entry.File] = e.body
 		}
 		idx.Entries = append(idx.Entries, entry)
 	}
+	text, err := idx.text()
+	files[indexName] = text
+	return files, err
+}
+
+// text is index.json.
+func (idx index) text() ([]byte, error) {
 	var text bytes.Buffer
 	out := json.NewEncoder(&text)
 	out.SetEscapeHTML(false) // queries stay readable
 	out.SetIndent("", "  ")
-	if err := out.Encode(idx); err != nil {
-		return err
-	}
-	return writeFile(dir, indexName, text.Bytes())
+	err := out.Encode(idx)
+	return text.Bytes(), err
 }
 
 func writeFile(dir, name string, data []byte) error {

@@ -81,6 +81,9 @@ func NoCanary(t testing.TB, what, text string) {
 	}
 }
 
+// Leaks names the planted secrets that are in a text, for tests of scripts.
+func Leaks(text string) []string { return leaks(text) }
+
 func leaks(text string) []string {
 	var out []string
 	for name, secret := range canaries {
