@@ -86,7 +86,7 @@ func (b bundling) refuse(changed func(string) bool, command string) error {
 	if exists(b.output) && !b.force {
 		return usagef("--output %s: the file exists; give another name, or --force", b.output)
 	}
-	return nil
+	return b.checking.refuse(changed, command)
 }
 
 func (b bundling) run(ctx context.Context, env Env) error {
