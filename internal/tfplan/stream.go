@@ -112,6 +112,8 @@ func (s *stream) explain(err error) error {
 	return s.explained(err)
 }
 
+const cutOff = "the JSON ends too early: it was cut off"
+
 func (s *stream) explained(err error) error {
 	var syntax *jsontext.SyntacticError
 	var input *InputError
@@ -120,8 +122,10 @@ func (s *stream) explained(err error) error {
 		return err
 	case errors.Is(err, errTooLarge):
 		return s.fail("a single value is larger than %d MB, which none of a plan is", mostAhead>>20)
+	case errors.As(err, &syntax) && errors.Is(err, io.ErrUnexpectedEOF):
+		return s.failAt(syntax.ByteOffset, cutOff)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return s.fail("the JSON ends too early: it was cut off")
+		return s.fail(cutOff)
 	case errors.As(err, &syntax) && strings.Contains(syntax.Err.Error(), "depth"):
 		return s.failAt(syntax.ByteOffset, "the JSON is nested too deeply to be a plan")
 	case errors.As(err, &syntax):
