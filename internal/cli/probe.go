@@ -113,27 +113,9 @@ func answered(t probe.Target, a probe.Answer, err error) probed {
 	if err != nil {
 		out.Problem = err.Error() // a probe.Failure, which tells nothing that was sent
 	} else {
-		out.Problem = problemOf(a, out.ServerName)
+		out.Problem = a.Problem(out.ServerName)
 	}
 	return out
-}
-
-// problemOf says why clients do not take what they get; "" if they do.
-func problemOf(a probe.Answer, name string) string {
-	leaf := a.Chain.Leaf()
-	switch {
-	case !a.Covers:
-		return "the certificate is not for " + name
-	case a.Validity == cert.Expired:
-		return "the certificate expired on " + leaf.NotAfter.Format(time.DateOnly)
-	case a.Validity == cert.NotYet:
-		return "the certificate is not valid before " + leaf.NotBefore.Format(time.DateOnly)
-	case !a.Trusted && leaf.SelfSigned:
-		return "the certificate is self-signed"
-	case !a.Trusted:
-		return "no trusted root has issued the certificate, or an issuer is missing from what the server presents"
-	}
-	return ""
 }
 
 func (p probing) write(env Env, out probed) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
@@ -85,5 +86,25 @@ func TestAccFirewallDecision(t *testing.T) {
 			}},
 			ConfigStateChecks: admitted,
 		},
+	)
+}
+
+func TestAccTLSEndpoint(t *testing.T) {
+	port := tlsServer(t, testkit.Leaf{Names: []string{"*.acme.example"}}, nil)
+	w := testkit.NewWorld().Set(gcp.ForwardingRules, testkit.Front, "IPAddress", "127.0.0.1")
+	ask := func(more string) string {
+		return fmt.Sprintf("data %q \"it\" {\n  host = \"127.0.0.1\"\n  port = %d\n  server_name = \"api.acme.example\"\n  %s\n}\n", endpointType, port, more)
+	}
+	live := at(testkit.Serve(t, w.World()), testkit.Token, "")
+	compared := []statecheck.StateCheck{
+		decides(endpointType, "served_is_configured", knownvalue.Bool(true)), decides(endpointType, "resolves_to_load_balancer", knownvalue.Bool(true)),
+		decides(endpointType, "ok", knownvalue.Bool(false)), decides(endpointType, "endpoints", knownvalue.ListSizeExact(1)),
+	}
+	const organization = "organization = \"acme\"\n  projects = [\"acme\"]"
+	acceptance(t,
+		resource.TestStep{Config: ask("timeout = \"soon\""), ExpectError: saying("timeout: expected a number and a unit above zero")},
+		resource.TestStep{Config: live + ask(organization), ConfigStateChecks: compared},
+		resource.TestStep{Config: recorded(t, w) + ask(organization), ConfigStateChecks: compared},
+		resource.TestStep{Config: ask(""), ConfigStateChecks: []statecheck.StateCheck{decides(endpointType, "served_is_configured", knownvalue.Null())}},
 	)
 }

@@ -82,6 +82,7 @@ func TestAccExamples(t *testing.T) {
 		"data-sources/apireach_log_errors":               {"errors = {}", "The logs do not tell everything", "a snapshot has none"},
 		"data-sources/apireach_security_policy_decision": {"has no security policy"},
 		"data-sources/apireach_firewall_decision":        {"all allowed"},
+		"data-sources/apireach_tls_endpoint":             {"api = "},
 		"resources/apireach_validation":                  {"apireach_validation.gateway will be created"},
 		"functions/certificate_covers":                   {"covered = true"},
 		"functions/security_policy_action":               {`partner = "allow"`, `elsewhere = "deny(403)"`},

@@ -152,7 +152,7 @@ func (p *apireach) Configure(ctx context.Context, req provider.ConfigureRequest,
 // DataSources lists the data sources.
 func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		newApigeePathDataSource, newFirewallDecisionDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource,
+		newApigeePathDataSource, newFirewallDecisionDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource, newTLSEndpointDataSource,
 	}
 }
 
