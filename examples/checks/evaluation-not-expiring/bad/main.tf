@@ -6,4 +6,5 @@ provider "apireach" {
 
 data "apireach_apigee_path" "acme" {
   organization = "acme"
+  fail_on      = "warning"
 }

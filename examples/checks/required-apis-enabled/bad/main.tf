@@ -5,4 +5,5 @@ provider "apireach" {
 
 data "apireach_apigee_path" "acme" {
   organization = "acme"
+  fail_on      = "warning"
 }
