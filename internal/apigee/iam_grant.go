@@ -150,13 +150,17 @@ func (a *grantAnswer) add(granted value.Truth, what string, to agent) {
 }
 
 func (inv *Inventory) grantsOn(all []IAMGrant, resource value.Ref) []IAMGrant {
+	at := value.Known(resource)
 	var out []IAMGrant
-	for _, g := range all {
-		if value.SameRef(inv.Projects, g.Resource, value.Known(resource)) != value.False {
-			if value.SameRef(inv.Projects, g.Resource, value.Known(resource)) == value.Undecided {
-				g.Role = value.UnknownOf[string](g.Resource.Why())
-			}
+	for i := range all { // there may be thousands
+		switch value.SameRef(inv.Projects, all[i].Resource, at) {
+		case value.True:
+			out = append(out, all[i])
+		case value.Undecided:
+			g := all[i]
+			g.Role = value.UnknownOf[string](g.Resource.Why())
 			out = append(out, g)
+		case value.False:
 		}
 	}
 	return out
