@@ -7,9 +7,9 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// clientHosts are the exact host names that requests are for: those that the user
+// ClientHosts are the exact host names that requests are for: those that the user
 // says, or those of the environment groups.
-func (inv *Inventory) clientHosts() []string {
+func (inv *Inventory) ClientHosts() []string {
 	if len(inv.Hostnames) > 0 {
 		return inv.Hostnames
 	}
@@ -32,7 +32,7 @@ func (p *servedPath) hostsByService() map[int][]string {
 		services.Items = append(services.Items, placed{s.Identity, n})
 	}
 	out := map[int][]string{}
-	for _, host := range p.inv.clientHosts() {
+	for _, host := range p.inv.ClientHosts() {
 		for _, end := range p.ends {
 			targets := end.targets()
 			if end.mapped {

@@ -62,7 +62,7 @@ func (all fronts) coversHostnames(f tlsFront) check.Result {
 	if p.none {
 		return inapplicable(of, "has no certificate")
 	}
-	hosts, open := all.clientHosts(f)
+	hosts, open := all.ClientHosts(f)
 	var each []coverage
 	for _, h := range hosts {
 		c := p.covers(h)

@@ -37,13 +37,44 @@ func mayBeAmong(member string) bool {
 	return !slices.Contains([]string{"user", "serviceAccount", "deleted"}, kind)
 }
 
-// gives says whether the binding gives the role to the agent. Roles that people
-// made, and the basic ones, may do for it.
+// doesFor says whether a role that somebody has gives what another one would. Roles that
+// people made, and the basic ones, may.
+//
+// Source: https://cloud.google.com/kms/docs/reference/permissions-and-roles.
+func doesFor(role, needed string) value.Truth {
+	switch {
+	case role == needed:
+		return value.True
+	case strings.Contains(role, "/roles/"), role == "roles/owner", role == "roles/editor",
+		needed == encrypterRole && slices.Contains(decrypterRoles, role):
+		return value.Undecided
+	}
+	return value.False
+}
+
+// decrypterRoles let decrypt: some of them encrypt, too, others do together with the
+// role of an encrypter.
+var decrypterRoles = []string{
+	"roles/cloudkms.cryptoOperator", "roles/cloudkms.cryptoKeyDecrypter", "roles/cloudkms.cryptoKeyDecrypterViaDelegation",
+	"roles/cloudkms.cryptoKeyEncrypterDecrypterViaDelegation",
+}
+
+// RoleMatters says whether any check asks who has the role: of all grants few do.
+func RoleMatters(role string) bool {
+	for _, needed := range []string{apigeeRole, networkingRole, encrypterRole} {
+		if doesFor(role, needed) != value.False {
+			return true
+		}
+	}
+	return false
+}
+
+// gives says whether the binding gives the role to the agent.
 func (b IAMBinding) gives(role string, to agent) value.Truth {
 	same := value.Is(b.Role, role)
-	name := b.Role.Value()
-	if same == value.False && (strings.Contains(name, "/roles/") || name == "roles/owner" || name == "roles/editor") {
-		same = value.Undecided
+	name, known := b.Role.Get()
+	if known {
+		same = doesFor(name, role)
 	}
 	if same == value.False {
 		return value.False
@@ -95,6 +126,9 @@ func (inv *Inventory) grantedOn(resource value.Ref, role string, to agent) grant
 	switch {
 	case whole:
 		out.trace = append(out.trace, "all members of "+role+" on "+resource.Path()+" are told by Terraform")
+		if found { // another role of it may do
+			out.add(inv.standing(policy.without(role), resource, role, to), "whether a binding of "+policy.Subject()+" gives "+role, to)
+		}
 	case found:
 		out.told = true
 		out.add(inv.standing(policy, resource, role, to), "whether a binding of "+policy.Subject()+" gives "+role, to)
@@ -105,6 +139,14 @@ func (inv *Inventory) grantedOn(resource value.Ref, role string, to agent) grant
 		out.missing = append(out.missing, lacks...)
 	}
 	return out
+}
+
+// without is the policy without the bindings of a role.
+func (p IAMPolicy) without(role string) IAMPolicy {
+	if list, known := p.Bindings.Get(); known {
+		p.Bindings = value.Known(slices.DeleteFunc(slices.Clone(list), func(b IAMBinding) bool { return value.Is(b.Role, role) == value.True }))
+	}
+	return p
 }
 
 // standing says whether a binding of the policy gives the role after the plan has taken

@@ -115,6 +115,13 @@ var serviceAgentsHaveRoles = []verdictCase{
 		want: []string{agentFails, hostPasses}, says: []string{"all members of roles/apigee.serviceAgent on projects/acme are told by Terraform"},
 	},
 	{
+		name: "Terraform says who alone has the role, and another role of the policy may do",
+		world: world(strings.Replace(ownPolicy(inherits, []string{binding("projects/acme/roles/agents", apigeeAgent)}, unwilling...), "{", "", 1)[:len(ownPolicy(inherits, []string{binding("projects/acme/roles/agents", apigeeAgent)}, unwilling...))-2],
+			`"iam.grants": [{"$address": "google_project_iam_binding.agent", "$parent": "//cloudresourcemanager.googleapis.com/projects/acme", "authoritative": true,
+			"role": "roles/apigee.serviceAgent", "members": ["user:a@acme.example"]}]`),
+		want: []string{agentUnknown, hostPasses},
+	},
+	{
 		name: "Terraform adds the agent",
 		world: world(strings.Replace(ownPolicy(inherits, nil, unwilling...), "{", "", 1)[:len(ownPolicy(inherits, nil, unwilling...))-2],
 			`"iam.grants": [{"$address": "google_project_iam_member.agent", "$parent": "//cloudresourcemanager.googleapis.com/projects/acme", "authoritative": false,
@@ -230,6 +237,16 @@ var encryptionKeysGranted = []verdictCase{
 	{
 		name: "only to encrypt", world: granted(policyOf(disk, "", binding("roles/cloudkms.cryptoKeyEncrypter", apigeeAgent)), policyOf(ring, ""), keysProject, policyOf("organizations/30", "")),
 		want: []string{"fail " + eastern},
+	},
+	{
+		name: "as an operator", world: granted(policyOf(disk, "", binding("roles/cloudkms.cryptoOperator", apigeeAgent)), policyOf(ring, ""), keysProject, policyOf("organizations/30", "")),
+		want: []string{"unknown " + eastern},
+	},
+	{
+		name: "to encrypt and to decrypt by two roles",
+		world: granted(policyOf(disk, "", binding("roles/cloudkms.cryptoKeyEncrypter", apigeeAgent), binding("roles/cloudkms.cryptoKeyDecrypter", apigeeAgent)),
+			policyOf(ring, ""), keysProject, policyOf("organizations/30", "")),
+		want: []string{"unknown " + eastern},
 	},
 	{name: "the policies above were not read", world: granted(policyOf(disk, "")), want: []string{"unknown " + eastern}, says: []string{"the policy of " + ring, "the policy of projects/keys"}},
 	{name: "what the key's project inherits is not known", world: granted(policyOf(disk, ""), policyOf(ring, ""), policyOf("projects/keys", "")), want: []string{"unknown " + eastern}, says: []string{"what projects/keys inherits"}},

@@ -32,7 +32,7 @@ func (f fronts) perCertificate(ask func(attached) check.Result) []check.Result {
 	for _, t := range f.tls {
 		p := f.inv.presentation(t)
 		lacks := slices.Clone(p.open)
-		hosts, open := f.clientHosts(t)
+		hosts, open := f.ClientHosts(t)
 		for n, c := range p.certificates {
 			if !c.known {
 				lacks = append(lacks, c.missing...)

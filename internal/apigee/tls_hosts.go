@@ -20,12 +20,12 @@ type clientHost struct {
 	internal bool
 }
 
-// clientHosts are the hostnames that a front leads to Apigee, in order; open says why
+// ClientHosts are the hostnames that a front leads to Apigee, in order; open says why
 // there may be others.
 //
 // A group holds more names than clients use: the placeholder that Apigee puts there,
 // and names that only networks of its owner know.
-func (f fronts) clientHosts(t tlsFront) (hosts []clientHost, open []check.Missing) {
+func (f fronts) ClientHosts(t tlsFront) (hosts []clientHost, open []check.Missing) {
 	inv, sole := f.inv, f.sole()
 	add := func(name, group string, declared bool) {
 		at := slices.IndexFunc(hosts, func(h clientHost) bool { return strings.EqualFold(h.name, name) })

@@ -89,6 +89,9 @@ func (p *reading) take(c change) error {
 		}
 		return nil
 	}
+	if !tfresource.Matters(r.Type, c.before) && !tfresource.Matters(r.Type, c.after) {
+		return nil
+	}
 	var err error
 	if r.Before, err = p.assemble(r.Type, c.before, value.Null(), c.beforeSensitive); err != nil {
 		return err

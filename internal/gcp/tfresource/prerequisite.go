@@ -3,6 +3,7 @@ package tfresource
 import (
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -38,6 +39,16 @@ func prerequisiteKinds() []kind {
 	out = append(out, grants("google_project_iam", "project", projectOfGrant)...)
 	out = append(out, grants("google_kms_crypto_key_iam", "crypto_key_id", keyPartOf("crypto_key_id", "projects", "locations", "keyRings", "cryptoKeys"))...)
 	return append(out, grants("google_kms_key_ring_iam", "key_ring_id", keyPartOf("key_ring_id", "projects", "locations", "keyRings"))...)
+}
+
+// Matters says whether a resource with the attributes may matter to a check: of the
+// thousands of grants that a plan may have, those of few roles do.
+func Matters(typ string, attributes value.Value) bool {
+	if !strings.HasSuffix(typ, "_iam_member") && !strings.HasSuffix(typ, "_iam_binding") {
+		return true
+	}
+	role, known := textOf(attributes.Get("role"))
+	return !attributes.IsNull() && (!known || apigee.RoleMatters(role))
 }
 
 // nameless is for what the API has no name for.
