@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -28,41 +27,7 @@ func tlsServer(t *testing.T, leaf testkit.Leaf, change func(*tls.Config)) int {
 	if change != nil {
 		change(config)
 	}
-	return listening(t, func(c net.Conn) {
-		s := tls.Server(c, config)
-		if s.Handshake() == nil {
-			if n, _ := s.Read(make([]byte, 1)); n > 0 {
-				t.Error("the probe sent something")
-			}
-		}
-	})
-}
-
-func listening(t *testing.T, answer func(net.Conn)) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				answer(c)
-			}()
-		}
-	}()
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	n, err := strconv.Atoi(port)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
+	return testkit.Listen(t, testkit.Shaking(t, config))
 }
 
 func askEndpoint(t *testing.T, w *testkit.World, config map[string]any) (map[string]tftypes.Value, []*tfprotov6.Diagnostic) {
@@ -103,7 +68,7 @@ func TestTLSEndpoint(t *testing.T) {
 			c.Certificates = nil
 			c.GetCertificate = func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, fmt.Errorf("none") }
 		}), here(), false, "the server aborts the handshake", "null", "null", nil},
-		{"a reset during the handshake", listening(t, func(c net.Conn) {
+		{"a reset during the handshake", testkit.Listen(t, func(c net.Conn) {
 			if tcp, ok := c.(*net.TCPConn); ok {
 				_, _ = c.Read(make([]byte, 1))
 				_ = tcp.SetLinger(0)

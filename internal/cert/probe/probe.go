@@ -132,8 +132,10 @@ func unconnected(err error) error {
 	var dns *net.DNSError
 	var timeout net.Error
 	switch {
-	case errors.As(err, &dns):
+	case errors.As(err, &dns) && dns.IsNotFound:
 		return &Failure{NoAddress, "the name does not resolve"}
+	case errors.As(err, &dns):
+		return &Failure{NoAnswer, "the name server does not answer"}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return &Failure{NoAnswer, "nobody answers at the address"}
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -15,6 +15,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/cert/probe"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
 var now = time.Date(2030, 6, 15, 12, 0, 0, 0, time.UTC)
@@ -57,39 +58,7 @@ func issued(t *testing.T, from, until int, names ...string) (tls.Certificate, *x
 // serve answers every connection until the test ends.
 func serve(t *testing.T, answer func(net.Conn)) probe.Target {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				answer(c)
-			}()
-		}
-	}()
-	at, _ := l.Addr().(*net.TCPAddr)
-	return probe.Target{Host: "api.acme.example", Address: "127.0.0.1", Port: at.Port, Timeout: 5 * time.Second, Now: now}
-}
-
-// shaking is a server that shakes hands and then waits for what it is sent: nothing.
-func shaking(t *testing.T, c *tls.Config) func(net.Conn) {
-	t.Helper()
-	return func(conn net.Conn) {
-		s := tls.Server(conn, c)
-		if s.Handshake() != nil {
-			return
-		}
-		if n, _ := s.Read(make([]byte, 1)); n > 0 {
-			t.Error("the probe sent something")
-		}
-	}
+	return probe.Target{Host: "api.acme.example", Address: "127.0.0.1", Port: testkit.Listen(t, answer), Timeout: 5 * time.Second, Now: now}
 }
 
 func TestServersAnswer(t *testing.T) {
@@ -116,7 +85,7 @@ func TestServersAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, roots := issued(t, tc.from, tc.until, tc.names...)
-			target := serve(t, shaking(t, &tls.Config{Certificates: []tls.Certificate{c}, MinVersion: tls.VersionTLS10, MaxVersion: tc.protocol, ClientAuth: tc.auth}))
+			target := serve(t, testkit.Shaking(t, &tls.Config{Certificates: []tls.Certificate{c}, MinVersion: tls.VersionTLS10, MaxVersion: tc.protocol, ClientAuth: tc.auth}))
 			if target.Roots = x509.NewCertPool(); tc.trust {
 				target.Roots = roots
 			}
@@ -152,9 +121,9 @@ func TestServersFail(t *testing.T) {
 			_, _ = c.Read(make([]byte, 1024))
 		}, probe.NoTLS, "the server does not speak TLS on this port"},
 		"hangs": {func(c net.Conn) { time.Sleep(time.Second) }, probe.NoAnswer, "the server takes the connection but does not finish the handshake"},
-		"no name that it knows": {shaking(t, &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, errors.New("none") }}),
+		"no name that it knows": {testkit.Shaking(t, &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, errors.New("none") }}),
 			probe.NoHandshake, "the server aborts the handshake: tls: internal error"},
-		"demands a client's certificate": {shaking(t, &tls.Config{Certificates: []tls.Certificate{c}, MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert}),
+		"demands a client's certificate": {testkit.Shaking(t, &tls.Config{Certificates: []tls.Certificate{c}, MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert}),
 			probe.NoHandshake, "the server demands a certificate of its client"},
 	} {
 		t.Run(name, func(t *testing.T) {

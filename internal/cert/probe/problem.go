@@ -28,15 +28,19 @@ func (a Answer) Problem(name string) string {
 	return ""
 }
 
-// Addresses are those that DNS tells of a host, in order; none if it has none.
-func Addresses(ctx context.Context, host string) []netip.Addr {
+// Addresses are those that DNS tells of a host, in order; an address is its own. The
+// error is a [*Failure].
+func Addresses(ctx context.Context, host string) ([]netip.Addr, error) {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{a.Unmap()}, nil
+	}
 	found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 	if err != nil {
-		return nil
+		return nil, unconnected(err)
 	}
 	for i := range found {
 		found[i] = found[i].Unmap()
 	}
 	slices.SortFunc(found, netip.Addr.Compare)
-	return slices.Compact(found)
+	return slices.Compact(found), nil
 }
