@@ -20,7 +20,7 @@ var (
 )
 
 // apigeePath judges an organization as it is.
-type apigeePath struct{ settings *settings }
+type apigeePath struct{ withSettings }
 
 func newApigeePathDataSource() datasource.DataSource { return &apigeePath{} }
 
@@ -55,11 +55,6 @@ func (d *apigeePath) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"What could not be read (a permission that is lacking, say) makes the checks that need it unknown: a warning that says what would settle it.",
 		Attributes: allAttributes(apigeePathInputs, inputs, outputs, []attribute{matrixOutput}),
 	}
-}
-
-// Configure takes the provider's settings.
-func (d *apigeePath) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.settings, _ = req.ProviderData.(*settings)
 }
 
 // ValidateConfig checks the arguments that are known.

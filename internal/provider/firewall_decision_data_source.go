@@ -15,7 +15,7 @@ var (
 )
 
 // firewallDecision asks the firewalls of a network, as they are, about packets.
-type firewallDecision struct{ settings *settings }
+type firewallDecision struct{ withSettings }
 
 func newFirewallDecisionDataSource() datasource.DataSource { return &firewallDecision{} }
 
@@ -61,11 +61,6 @@ func (d *firewallDecision) Schema(_ context.Context, _ datasource.SchemaRequest,
 			"Networks of proxies and the authorized network are read; others are not.",
 		Attributes: allAttributes(targetInputs, packetsInputs, firewallDecisionOutputs),
 	}
-}
-
-// Configure takes the provider's settings.
-func (d *firewallDecision) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.settings, _ = req.ProviderData.(*settings)
 }
 
 // ValidateConfig checks the arguments that are known.

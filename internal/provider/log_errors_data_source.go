@@ -24,7 +24,7 @@ var (
 )
 
 // logErrors tells what the logs say of recent errors.
-type logErrors struct{ settings *settings }
+type logErrors struct{ withSettings }
 
 func newLogErrorsDataSource() datasource.DataSource { return &logErrors{} }
 
@@ -63,11 +63,6 @@ func (d *logErrors) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 			"It never makes a plan fail. It reads at every plan, so that its values change; do not build resources on them. A snapshot has no logs.",
 		Attributes: attributes,
 	}
-}
-
-// Configure takes the provider's settings.
-func (d *logErrors) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.settings, _ = req.ProviderData.(*settings)
 }
 
 // ValidateConfig checks the arguments that are known.

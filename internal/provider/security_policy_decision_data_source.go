@@ -20,7 +20,7 @@ var (
 )
 
 // securityPolicyDecision asks Cloud Armor's policies, as they are, about one request.
-type securityPolicyDecision struct{ settings *settings }
+type securityPolicyDecision struct{ withSettings }
 
 func newSecurityPolicyDecisionDataSource() datasource.DataSource { return &securityPolicyDecision{} }
 
@@ -106,11 +106,6 @@ func (d *securityPolicyDecision) Schema(_ context.Context, _ datasource.SchemaRe
 			"it fails no plan: use it in conditions and checks.",
 		Attributes: allAttributes(targetInputs, securityPolicyDecisionInputs, securityPolicyDecisionOutputs),
 	}
-}
-
-// Configure takes the provider's settings.
-func (d *securityPolicyDecision) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.settings, _ = req.ProviderData.(*settings)
 }
 
 // ValidateConfig checks the arguments that are known.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -22,7 +23,7 @@ var (
 
 // tlsEndpoint shakes hands with a server, and holds its certificate against those of
 // the load balancer.
-type tlsEndpoint struct{ settings *settings }
+type tlsEndpoint struct{ withSettings }
 
 func newTLSEndpointDataSource() datasource.DataSource { return &tlsEndpoint{} }
 
@@ -40,11 +41,6 @@ func (d *tlsEndpoint) Schema(_ context.Context, _ datasource.SchemaRequest, resp
 			"a proxy on the way that opens TLS connections shows.",
 		Attributes: allAttributes(tlsEndpointInputs, tlsEndpointOutputs),
 	}
-}
-
-// Configure takes the provider's settings.
-func (d *tlsEndpoint) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.settings, _ = req.ProviderData.(*settings)
 }
 
 // ValidateConfig checks the arguments that are known.
@@ -101,21 +97,17 @@ func (q endpointsQuestion) ask(ctx context.Context, inv *apigee.Inventory) (foun
 	addresses := q.addresses
 	if len(addresses) == 0 {
 		resolved = true
-		if addresses = resolve(ctx, q.target); len(addresses) == 0 {
-			return []endpointFound{{problem: "the name does not resolve"}}, true
+		var err error
+		if addresses, err = resolve(ctx, q.target); err != nil {
+			return []endpointFound{{problem: err.Error()}}, true
 		}
 	}
-	done := make(chan struct{})
 	found = make([]endpointFound, len(addresses))
+	var wait sync.WaitGroup
 	for i, a := range addresses {
-		go func() {
-			found[i] = q.at(ctx, a, inv)
-			done <- struct{}{}
-		}()
+		wait.Go(func() { found[i] = q.at(ctx, a, inv) })
 	}
-	for range addresses {
-		<-done
-	}
+	wait.Wait()
 	return found, resolved
 }
 
@@ -142,10 +134,7 @@ func (q endpointsQuestion) at(ctx context.Context, a netip.Addr, inv *apigee.Inv
 }
 
 // resolve asks DNS for the addresses of the host, in order.
-func resolve(ctx context.Context, t probe.Target) []netip.Addr {
-	if a, err := netip.ParseAddr(t.Host); err == nil {
-		return []netip.Addr{a}
-	}
+func resolve(ctx context.Context, t probe.Target) ([]netip.Addr, error) {
 	ctx, cancel := context.WithTimeout(ctx, t.Timeout)
 	defer cancel()
 	return probe.Addresses(ctx, t.Host)
