@@ -2,11 +2,9 @@ package bundle
 
 import (
 	"archive/zip"
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"slices"
 	"time"
@@ -117,16 +115,6 @@ func (b Bundle) manifest(files []File) (File, error) {
 	for _, item := range checklist {
 		m.ToAdd = append(m.ToAdd, item.what)
 	}
-	text, err := JSON(m)
+	text, err := report.Indented(m)
 	return File{Name: Manifest, Data: text}, err
-}
-
-// JSON writes something as the files of a bundle have it.
-func JSON(v any) ([]byte, error) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false) // people read it
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return out.Bytes(), err
 }

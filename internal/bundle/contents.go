@@ -68,7 +68,7 @@ func (b *Bundle) AddWorld(w *gcp.World) error {
 				out[t] = append(out[t], one)
 			}
 		}
-		text, err := JSON(out)
+		text, err := report.Indented(out)
 		if err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (b *Bundle) AddLogs(read errorlog.Reading, found check.Report) error {
 			Rules: filled(g.Where), Example: g.Example, Checks: filled(g.Checks), Next: g.Next,
 		})
 	}
-	text, err := JSON(map[string]any{"from": instant(read.From), "to": instant(read.To), "groups": groups})
+	text, err := report.Indented(map[string]any{"from": instant(read.From), "to": instant(read.To), "groups": groups})
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (b bundling) gather(ctx context.Context, env Env) (*bundle.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := check.Run(inventory, apigee.Checks(), check.Options{Now: env.Now()})
+	found := apigee.Judge(inventory, check.Options{Now: env.Now()})
 	remedy.Prove(&found, world, inventory)
 	if err := errors.Join(out.AddWorld(world), out.AddReport(found)); err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func (b bundling) gather(ctx context.Context, env Env) (*bundle.Bundle, error) {
 		}
 	}
 	if b.probe {
-		if err := b.addProbes(ctx, env, world, out); err != nil {
+		if err := addProbes(ctx, env, inventory, out); err != nil {
 			return nil, err
 		}
 	}

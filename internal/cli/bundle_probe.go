@@ -4,17 +4,15 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/netip"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/bundle"
 	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/cert/probe"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
 const (
@@ -26,8 +24,8 @@ const (
 
 // addProbes shakes hands for every host: at the address that DNS says, and at the
 // addresses of the load balancers.
-func (b bundling) addProbes(ctx context.Context, env Env, world *gcp.World, out *bundle.Bundle) error {
-	targets := targetsOf(world, b.query.Hostnames, env.Now())
+func addProbes(ctx context.Context, env Env, inv *apigee.Inventory, out *bundle.Bundle) error {
+	targets := targetsOf(inv, env.Now())
 	if len(targets) > mostProbes {
 		out.Missing = append(out.Missing, check.Missing{
 			What:   fmt.Sprintf("probes of %d of %d hosts and addresses", len(targets)-mostProbes, len(targets)),
@@ -44,7 +42,7 @@ func (b bundling) addProbes(ctx context.Context, env Env, world *gcp.World, out 
 	if err := interrupted(ctx); err != nil {
 		return err
 	}
-	text, err := bundle.JSON(found)
+	text, err := report.Indented(found)
 	if err != nil {
 		return err
 	}
@@ -52,34 +50,23 @@ func (b bundling) addProbes(ctx context.Context, env Env, world *gcp.World, out 
 	return nil
 }
 
-// targetsOf lists whom to ask. Internal names are asked for too: what they answer is
+// targetsOf lists whom to ask: every host where DNS says it is, and at every public
+// address of the load balancers. Internal names are asked for too: what they answer is
 // what this machine gets.
-func targetsOf(world *gcp.World, named []string, now time.Time) []probe.Target {
-	hosts := slices.Clone(named)
-	if len(hosts) == 0 {
-		for _, g := range world.Resources(gcp.EnvironmentGroups) {
-			for _, h := range g.Body.Get("hostnames").Elements() {
-				hosts = append(hosts, h.Text())
-			}
-		}
-	}
+func targetsOf(inv *apigee.Inventory, now time.Time) []probe.Target {
 	addresses := []string{""}
-	for _, r := range world.Resources(gcp.ForwardingRules) {
-		ip := r.Body.Get("IPAddress").Text()
-		if addr, err := netip.ParseAddr(ip); err == nil && strings.HasPrefix(r.Body.Get("portRange").Text(), "443") && !addr.IsPrivate() && !slices.Contains(addresses, ip) {
-			addresses = append(addresses, ip)
+	for _, a := range inv.TLSAddresses() {
+		if !a.IsPrivate() {
+			addresses = append(addresses, a.String())
 		}
 	}
 	var out []probe.Target
-	for _, host := range hosts {
-		if name, ok := cert.Canonical(host); !ok || strings.Contains(name, "*") {
+	for _, host := range inv.ClientHosts() {
+		if _, ok := cert.Canonical(host); !ok {
 			continue
 		}
 		for _, address := range addresses {
-			t := probe.Target{Host: host, Port: httpsPort, Address: address, Timeout: probeTimeout, Now: now}
-			if !slices.ContainsFunc(out, func(o probe.Target) bool { return o.Host == t.Host && o.Address == t.Address }) {
-				out = append(out, t)
-			}
+			out = append(out, probe.Target{Host: host, Port: httpsPort, Address: address, Timeout: probeTimeout, Now: now})
 		}
 	}
 	return out

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/cert/probe"
+	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
 const httpsPort = 443
@@ -120,10 +120,12 @@ func answered(t probe.Target, a probe.Answer, err error) probed {
 
 func (p probing) write(env Env, out probed) error {
 	if p.format == "json" {
-		enc := json.NewEncoder(env.Stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(out)
+		text, err := report.Indented(out)
+		if err != nil {
+			return err
+		}
+		_, err = env.Stdout.Write(text)
+		return err
 	}
 	verdict := "clients connect"
 	if !out.OK {

@@ -239,6 +239,16 @@ func day(t time.Time) *string {
 	return &text
 }
 
+// Indented is JSON for people to read, with a newline at its end.
+func Indented(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return out.Bytes(), err
+}
+
 func appendJSON(out *bytes.Buffer, v any) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false) // people read it; nobody embeds it in a page
