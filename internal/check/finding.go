@@ -68,7 +68,7 @@ type Finding struct {
 
 // sortFindings orders findings by hop, check, subject and summary.
 func sortFindings(findings []Finding) {
-	hops := Hops()
+	hops := HopsOf(findings)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(hops, a.Hop), slices.Index(hops, b.Hop)),

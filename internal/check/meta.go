@@ -1,11 +1,14 @@
 package check
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Hop is one stage of a path.
 type Hop string
 
-// The hops of the Apigee northbound path, in the order of the traffic.
+// The hops of the Apigee northbound path.
 const (
 	HopDNS          Hop = "dns"
 	HopTLS          Hop = "tls"
@@ -17,9 +20,43 @@ const (
 	HopPrerequisite Hop = "prerequisite"
 )
 
-// Hops lists the hops in the order of the traffic.
-func Hops() []Hop {
-	return []Hop{HopDNS, HopTLS, HopArmor, HopProxy, HopFirewall, HopNetwork, HopEnvironment, HopPrerequisite}
+// The hops of the private integrations of Amazon API Gateway that the other path has
+// not. Firewall and TLS are hops of both.
+const (
+	HopDeployment   Hop = "deployment"
+	HopIntegration  Hop = "integration"
+	HopLink         Hop = "link"
+	HopLoadBalancer Hop = "load-balancer"
+	HopTargets      Hop = "targets"
+	HopLogs         Hop = "logs"
+)
+
+// northbound and private are the two paths, each in the order of its traffic.
+var (
+	northbound = []Hop{HopDNS, HopTLS, HopArmor, HopProxy, HopFirewall, HopNetwork, HopEnvironment, HopPrerequisite}
+	private    = []Hop{HopDeployment, HopIntegration, HopLink, HopLoadBalancer, HopTargets, HopFirewall, HopTLS, HopLogs}
+)
+
+// Hops lists the hops of both paths, each in the order of its traffic.
+func Hops() []Hop { return join(northbound, private) }
+
+// HopsOf lists the hops of the paths that findings are about, in the order of the
+// traffic.
+func HopsOf(findings []Finding) []Hop {
+	of := func(path, other []Hop) bool {
+		return slices.ContainsFunc(findings, func(f Finding) bool { return slices.Contains(path, f.Hop) && !slices.Contains(other, f.Hop) })
+	}
+	switch n, p := of(northbound, private), of(private, northbound); {
+	case n && p:
+		return Hops()
+	case p:
+		return slices.Clone(private)
+	}
+	return slices.Clone(northbound)
+}
+
+func join(a, b []Hop) []Hop {
+	return append(slices.Clone(a), slices.DeleteFunc(slices.Clone(b), func(h Hop) bool { return slices.Contains(a, h) })...)
 }
 
 // Severity says what a failure does: an error stops traffic, a warning may.

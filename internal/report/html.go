@@ -119,8 +119,9 @@ func HTML(r check.Report, tool Tool) ([]byte, error) {
 	if list := strings.TrimPrefix(counts(r.Counts), ": "); list != "" {
 		p.Counts = strings.Split(list, ", ")
 	}
-	hops := stops(sections)
-	regions := lanes(sections)
+	order := check.HopsOf(r.Findings)
+	hops := stops(sections, order)
+	regions := lanes(sections, order)
 	p.Wide, p.Tall = drawWide(hops, regions), drawTall(hops, regions)
 	for _, w := range r.WaiverProblems {
 		p.WaiverProblems = append(p.WaiverProblems, waiverOf(w.Waiver)+": "+w.Problem)

@@ -21,7 +21,7 @@ type title struct {
 }
 
 // lanes are the regions that findings are about, where there is more than one.
-func lanes(sections []htmlSection) []lane {
+func lanes(sections []htmlSection, hops []check.Hop) []lane {
 	var regions []string
 	for _, s := range sections {
 		for _, f := range s.Findings {
@@ -37,7 +37,7 @@ func lanes(sections []htmlSection) []lane {
 	var out []lane
 	for _, region := range regions {
 		l := lane{region, map[string]stop{}}
-		for _, hop := range check.Hops() {
+		for _, hop := range hops {
 			if s, found := stopOf(sections, hop, region); found {
 				l.Stops[string(hop)] = s
 			}

@@ -21,10 +21,10 @@ type stop struct {
 // beside says that a stop lies on no packet's way.
 func (s stop) beside() bool { return s.Name == string(check.HopPrerequisite) }
 
-// stops are the client and all hops; prerequisites only where a finding is.
-func stops(sections []htmlSection) []stop {
+// stops are the client and the hops; prerequisites only where a finding is.
+func stops(sections []htmlSection, hops []check.Hop) []stop {
 	out := []stop{{Name: "client", Class: "client"}}
-	for _, hop := range check.Hops() {
+	for _, hop := range hops {
 		s, found := stopOf(sections, hop, "")
 		switch {
 		case found:

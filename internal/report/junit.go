@@ -44,7 +44,7 @@ type junitReason struct {
 func JUnit(r check.Report, failOn check.FailOn, tool Tool) ([]byte, error) {
 	r = printable(r)
 	all := junitSuites{Name: tool.Name}
-	for _, hop := range check.Hops() {
+	for _, hop := range check.HopsOf(r.Findings) {
 		suite := junitSuite{Name: string(hop)}
 		for _, f := range r.Findings {
 			if f.Hop != hop {

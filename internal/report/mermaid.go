@@ -40,7 +40,7 @@ func Mermaid(r check.Report) string {
 	var b strings.Builder
 	b.WriteString("flowchart LR\n  client([\"client\"])\n")
 	last := "client"
-	for _, hop := range check.Hops() {
+	for _, hop := range check.HopsOf(r.Findings) {
 		found := slices.DeleteFunc(slices.Clone(r.Findings), func(f check.Finding) bool { return f.Hop != hop })
 		if len(found) == 0 {
 			continue

@@ -60,7 +60,7 @@ func rank(f check.Finding) int { return slices.Index(ranks, standing(f)) }
 // byHop groups findings by hop: the broken ones first, else as the traffic goes.
 func byHop(findings []check.Finding) [][]check.Finding {
 	var groups [][]check.Finding
-	for _, hop := range check.Hops() {
+	for _, hop := range check.HopsOf(findings) {
 		group := slices.DeleteFunc(slices.Clone(findings), func(f check.Finding) bool { return f.Hop != hop })
 		if len(group) == 0 {
 			continue

@@ -26,8 +26,8 @@ func (e *ShapeError) Error() string {
 }
 
 // Decode fills a struct from an object by the fields' json tags. Fields are of
-// type [Of] or structs of such fields (an absent struct has null fields); fields
-// without a tag, embedded structs among them, are left alone. An unknown object
+// type [Of], a [Value] for what has no fixed shape, such as maps, or structs of such
+// fields (an absent struct has null fields); fields without a tag, embedded structs among them, are left alone. An unknown object
 // makes every field unknown. The error is a [*ShapeError].
 func Decode(v Value, dst any) error {
 	return decodePlain(v, reflect.ValueOf(dst).Elem())
@@ -50,8 +50,12 @@ func (o *Of[T]) decode(v Value) error {
 }
 
 func decodePlain(v Value, dst reflect.Value) error {
-	if d, ok := dst.Addr().Interface().(decoder); ok {
+	switch d := dst.Addr().Interface().(type) {
+	case decoder:
 		return d.decode(v)
+	case *Value:
+		*d = v
+		return nil
 	}
 	switch dst.Kind() {
 	case reflect.Struct:

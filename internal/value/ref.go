@@ -249,7 +249,7 @@ func Future(r Of[Ref]) Ref {
 	if ref, ok := r.Get(); ok {
 		return ref
 	}
-	if o := r.Why().Origin; slices.Contains(identities, o.Path) {
+	if o := r.Why().Origin; isIdentity(o.Path) {
 		return o.Ref
 	}
 	return Ref{}
@@ -273,10 +273,12 @@ func sameFuture(p Projects, a, b Of[Ref]) Truth {
 
 // identities are the attributes by which a Terraform resource refers to itself.
 // Its name alone does not: it says nothing of the project.
-var identities = []string{"id", "self_link", "self_link_unique"}
+var identities = []string{"id", "self_link", "self_link_unique", "arn"}
+
+func isIdentity(attribute string) bool { return slices.Contains(identities, attribute) }
 
 func sameResource(a, b Origin) Truth {
-	if !a.Known() || !b.Known() || !slices.Contains(identities, a.Path) || !slices.Contains(identities, b.Path) {
+	if !a.Known() || !b.Known() || !isIdentity(a.Path) || !isIdentity(b.Path) {
 		return Undecided
 	}
 	if a.Resource == b.Resource {

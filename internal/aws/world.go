@@ -1,0 +1,108 @@
+package aws
+
+import (
+	"slices"
+	"time"
+
+	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Resource is one resource in the shape of its API.
+type Resource struct {
+	Type Type
+	privateintegration.Identity
+	// Parent is the id of the API that a resource of API Gateway belongs to without
+	// naming it in its body.
+	Parent value.String
+	// Body is the resource as the API tells it. Secrets have been cut out of it.
+	Body value.Value
+	// Gaps says what the resource's own lists may lack: a network ACL's entries.
+	Gaps map[string][]privateintegration.Gap
+}
+
+// World is a set of resources, and of the gaps in what is known about them.
+type World struct {
+	Selection privateintegration.Selection
+	// Closed says that nothing exists but what is here, after apply too.
+	Closed bool
+	// Now is the time that certificates are judged at, and WarningDays how long before
+	// its end one is to be replaced.
+	Now         time.Time
+	WarningDays int
+
+	resources map[Type][]Resource
+	gaps      map[Type][]privateintegration.Gap
+	partial   map[Type][]privateintegration.Gap
+	index     map[indexKey]int
+	// removed is what a plan deletes from the world that it is laid over.
+	removed []Removal
+}
+
+// Removal is a resource that a plan deletes or replaces.
+type Removal struct {
+	Resource
+	// Replaced says that the plan creates it anew.
+	Replaced bool
+}
+
+type indexKey struct {
+	typ        Type
+	id, parent string
+}
+
+// NewWorld returns a world in which nothing exists.
+func NewWorld() *World {
+	return &World{
+		resources: map[Type][]Resource{}, gaps: map[Type][]privateintegration.Gap{}, partial: map[Type][]privateintegration.Gap{}, index: map[indexKey]int{},
+	}
+}
+
+// Put adds a resource. One of the same type, id and parent is merged with it: fields of
+// the new body win, fields it does not have stay.
+func (w *World) Put(r Resource) {
+	if key, ok := keyOf(r); ok {
+		if i, there := w.index[key]; there {
+			old := w.resources[r.Type][i]
+			r.Body = value.Merge(old.Body, r.Body)
+			if r.Address == "" {
+				r.Address = old.Address
+			}
+			if r.Gaps == nil {
+				r.Gaps = old.Gaps
+			}
+			w.resources[r.Type][i] = r
+			return
+		}
+		w.index[key] = len(w.resources[r.Type])
+	}
+	w.resources[r.Type] = append(w.resources[r.Type], r)
+}
+
+// keyOf is what tells a resource from others; false if that is not known.
+func keyOf(r Resource) (indexKey, bool) {
+	id, ok := r.ID.Get()
+	return indexKey{r.Type, id, r.Parent.Value()}, ok && id != "" && !r.Parent.IsUnknown()
+}
+
+// AddGap says that the listing of a type may lack resources.
+func (w *World) AddGap(t Type, g privateintegration.Gap) {
+	if !slices.Contains(w.gaps[t], g) {
+		w.gaps[t] = append(w.gaps[t], g)
+	}
+}
+
+// AddPartial says that the listing of a type may lack resources that exist already:
+// those that a world which knows the whole listing has.
+func (w *World) AddPartial(t Type, g privateintegration.Gap) {
+	w.partial[t] = append(w.partial[t], g)
+}
+
+// Resources returns the resources of a type in the order they were put.
+func (w *World) Resources(t Type) []Resource { return w.resources[t] }
+
+// Gaps returns the gaps in the listing of a type.
+func (w *World) Gaps(t Type) []privateintegration.Gap { return slices.Concat(w.partial[t], w.gaps[t]) }
+
+// Remove says that this world's plan deletes or replaces a resource.
+func (w *World) Remove(r Removal) { w.removed = append(w.removed, r) }

@@ -1,0 +1,12 @@
+package privateintegration
+
+import "github.com/apireach/terraform-provider-apireach/internal/check"
+
+// Checks lists every check of private integrations, in the order of the traffic.
+// Documentation, indexes and runs are made from this list.
+func Checks() []check.Check[*Inventory] {
+	return []check.Check[*Inventory]{
+		VPCLinkTargetExists,
+		VPCLinkAvailable,
+	}
+}

@@ -1,0 +1,70 @@
+package privateintegration
+
+import (
+	"slices"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// route is a target group that a listener sends requests to.
+type forwarding struct {
+	group pick[TargetGroup]
+	// weight is what share the group gets; 0 is none.
+	weight value.Int
+	// rule sends them, or nil for the default action.
+	rule *ListenerRule
+}
+
+// forwardings lists where a listener sends requests: its default action first, then its
+// rules in the order of their priorities; and why there may be more.
+func (inv *Inventory) forwardings(l *Listener) (out []forwarding, missing []check.Missing) {
+	out, missing = inv.ofActions(l.DefaultActions, nil, l.Subject())
+	certain, possible, more := below(inv.Rules, func(r *ListenerRule) value.String { return r.Listener }, l.Identity)
+	missing = append(missing, more...)
+	for _, r := range possible {
+		missing = append(missing, lacking("the listener of "+r.Subject(), r.Listener.Why()))
+	}
+	slices.SortStableFunc(certain, func(a, b *ListenerRule) int { return int(a.Priority.Value() - b.Priority.Value()) })
+	for _, r := range certain {
+		some, more := inv.ofActions(r.Actions, r, r.Subject())
+		out, missing = append(out, some...), append(missing, more...)
+	}
+	return out, distinct(missing)
+}
+
+// ofActions lists the target groups of actions.
+func (inv *Inventory) ofActions(actions value.List[Action], rule *ListenerRule, of string) (out []forwarding, missing []check.Missing) {
+	if actions.IsUnknown() {
+		return nil, []check.Missing{lacking("what "+of+" does with requests", actions.Why())}
+	}
+	for _, a := range actions.Value() {
+		switch typ, known := a.Type.Get(); {
+		case !known:
+			missing = append(missing, lacking("what "+of+" does with requests", a.Type.Why()))
+			continue
+		case typ != "forward":
+			continue
+		}
+		tuples, listed := a.Forward.TargetGroups.Get()
+		switch {
+		case listed && len(tuples) > 0:
+			for _, t := range tuples {
+				out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", t.TargetGroup), t.Weight.Or(1), rule})
+			}
+		case a.Forward.TargetGroups.IsUnknown():
+			missing = append(missing, lacking("the target groups of "+of, a.Forward.TargetGroups.Why()))
+		default:
+			out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", a.TargetGroup), value.Known[int64](1), rule})
+		}
+	}
+	for _, f := range out {
+		missing = append(missing, f.group.missing...)
+	}
+	return out, missing
+}
+
+// served says whether the group certainly, possibly or never gets requests.
+func (f forwarding) served() value.Truth {
+	return value.Is(f.weight, 0).Not()
+}

@@ -1,0 +1,70 @@
+package privateintegration
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// account is the subject of what is found when there is no integration.
+var account = Identity{Address: "private integrations"}
+
+// perCall asks about every call. An integration that may not go through a VPC link
+// cannot fail. No call at all is not applicable, or unknown where there may be some.
+func perCall(inv *Inventory, ask func(c call) []check.Result) []check.Result {
+	calls, missing := inv.calls()
+	var out []check.Result
+	for _, c := range calls {
+		for _, r := range ask(c) {
+			out = append(out, c.soften(r))
+		}
+	}
+	switch {
+	case len(missing) > 0:
+		out = append(out, undecided(account, "may be more than are known", missing...))
+	case len(out) == 0 && len(calls) == 0:
+		out = append(out, inapplicable(account, "are none: no integration goes through a VPC link"))
+	case len(out) == 0:
+		out = append(out, inapplicable(account, "have nothing that this is about"))
+	}
+	return once(out)
+}
+
+// soften makes a failure of an integration unknown that may not go through a VPC link.
+func (c call) soften(r check.Result) check.Result {
+	if c.private == value.True || r.Verdict != check.Fail {
+		return r
+	}
+	var why value.Why
+	switch {
+	case c.rest != nil:
+		why = c.rest.ConnectionType.Why()
+	case c.http != nil:
+		why = c.http.ConnectionType.Why()
+	}
+	r.Verdict, r.Repairs = check.Unknown, nil
+	r.Missing = append(r.Missing, lacking("whether "+c.Subject()+" goes through a VPC link", why))
+	return r
+}
+
+// once drops results that say the same of the same subject: many calls share a link, a
+// listener, a target group.
+func once(results []check.Result) []check.Result {
+	type key struct {
+		verdict          check.Verdict
+		subject, summary string
+		missing          string
+	}
+	seen := map[key]bool{}
+	var out []check.Result
+	for _, r := range results {
+		k := key{verdict: r.Verdict, subject: r.Subject, summary: r.Summary}
+		for _, m := range r.Missing {
+			k.missing += m.What + "\x00"
+		}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}
