@@ -45,11 +45,15 @@ func fields() []field {
 		listing(SecurityGroupRules, func(i *pi.Inventory) *pi.Listing[pi.SecurityGroupRule] { return &i.SecurityGroupRules }, nil),
 		listing(PrefixLists, func(i *pi.Inventory) *pi.Listing[pi.PrefixList] { return &i.PrefixLists }, nil),
 		listing(NetworkACLs, func(i *pi.Inventory) *pi.Listing[pi.NetworkACL] { return &i.NetworkACLs },
-			func(a *pi.NetworkACL, r Resource) { a.EntryGaps, a.AssociationGaps = r.Gaps["Entries"], r.Gaps["Associations"] }),
+			func(a *pi.NetworkACL, r Resource) {
+				a.EntryGaps, a.AssociationGaps = r.Gaps["Entries"], r.Gaps["Associations"]
+			}),
 		listing(NetworkInterfaces, func(i *pi.Inventory) *pi.Listing[pi.NetworkInterface] { return &i.NetworkInterfaces }, nil),
 		listing(Instances, func(i *pi.Inventory) *pi.Listing[pi.Instance] { return &i.Instances }, nil),
 		listing(RouteTables, func(i *pi.Inventory) *pi.Listing[pi.RouteTable] { return &i.RouteTables },
-			func(t *pi.RouteTable, r Resource) { t.RouteGaps, t.AssociationGaps = r.Gaps["Routes"], r.Gaps["Associations"] }),
+			func(t *pi.RouteTable, r Resource) {
+				t.RouteGaps, t.AssociationGaps = r.Gaps["Routes"], r.Gaps["Associations"]
+			}),
 		listing(PeeringConnections, func(i *pi.Inventory) *pi.Listing[pi.PeeringConnection] { return &i.PeeringConnections }, nil),
 		listing(EndpointServices, func(i *pi.Inventory) *pi.Listing[pi.EndpointService] { return &i.EndpointServices }, nil),
 		listing(EndpointConnections, func(i *pi.Inventory) *pi.Listing[pi.EndpointConnection] { return &i.EndpointConnections }, nil),
