@@ -18,8 +18,8 @@ func failed(of Identity, fact string, args ...any) check.Result {
 	return about(check.Fail, of, fact, args...)
 }
 
-func inapplicable(of Identity, fact string, args ...any) check.Result {
-	return about(check.NotApplicable, of, fact, args...)
+func inapplicable(of Identity, fact string) check.Result {
+	return about(check.NotApplicable, of, "%s", fact)
 }
 
 func undecided(of Identity, fact string, missing ...check.Missing) check.Result {

@@ -8,7 +8,10 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
 )
 
-const vpc = "vpc-shop"
+const (
+	vpc         = "vpc-shop"
+	servingPort = 8080 // of targets
+)
 
 // zones are those that load balancers and targets are in, in the order of
 // targetAddresses.
@@ -130,7 +133,8 @@ func (w *AWS) balancer(arn, name, typ, group string, crossZone bool) *AWS {
 	return w
 }
 
-func (w *AWS) listener(balancer string, port int, protocol, group string) *AWS {
+func (w *AWS) listener(balancer, protocol, group string) *AWS {
+	const port = 80
 	arn := ListenerOf(balancer, port)
 	return w.Add(aws.Listeners, arn, "", Body{
 		"ListenerArn": arn, "LoadBalancerArn": balancer, "Port": port, "Protocol": protocol,
@@ -165,9 +169,9 @@ func (w *AWS) target(group, id string, port int, zone string) *AWS {
 }
 
 // addresses registers the addresses of targets.
-func (w *AWS) addresses(group string, port int) *AWS {
+func (w *AWS) addresses(group string) *AWS {
 	for i, address := range targetAddresses {
-		w.target(group, address, port, zones[i])
+		w.target(group, address, servingPort, zones[i])
 	}
 	return w.interfaces()
 }
@@ -185,11 +189,11 @@ func (w *AWS) interfaces() *AWS {
 }
 
 // instances registers instances.
-func (w *AWS) instances(group string, port int) *AWS {
+func (w *AWS) instances(group string) *AWS {
 	for i, address := range targetAddresses {
 		zone := zones[i][len(zones[i])-1:]
 		id := "i-" + zone
-		w.target(group, id, port, zones[i]).Add(aws.Instances, id, "", Body{
+		w.target(group, id, servingPort, zones[i]).Add(aws.Instances, id, "", Body{
 			"InstanceId": id, "SubnetId": "subnet-targets-" + zone, "VpcId": vpc, "PrivateIpAddress": address, "SecurityGroups": []Body{{"GroupId": "sg-targets"}}, "State": Body{"Name": "running"},
 		})
 	}

@@ -10,8 +10,8 @@ import (
 // groups: stage prod, method GET /orders, http on port 80, targets on 8080.
 func NewREST() *AWS {
 	w := newAWS().restAPI("http://orders.internal.example/v1/orders").linkV1()
-	return w.nlb("sg-nlb").listener(NLB, 80, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "instance", NLB).
-		instances(OrdersGroup, 8080).
+	return w.nlb("sg-nlb").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "instance", NLB).
+		instances(OrdersGroup).
 		Rule("sg-nlb", false, "tcp", 80, 80, "CidrIpv4", "0.0.0.0/0").Rule("sg-nlb", true, "-1", -1, -1, "CidrIpv4", "0.0.0.0/0").
 		Rule("sg-targets", false, "tcp", 8080, 8080, "ReferencedGroupInfo", "sg-nlb")
 }
@@ -20,8 +20,8 @@ func NewREST() *AWS {
 // targets admit its subnets.
 func NewRESTWithoutGroups() *AWS {
 	w := newAWS().restAPI("http://orders.internal.example/v1/orders").linkV1()
-	return w.nlb("").listener(NLB, 80, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).
-		addresses(OrdersGroup, 8080).
+	return w.nlb("").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).
+		addresses(OrdersGroup).
 		Rule("sg-targets", false, "tcp", 8080, 8080, "CidrIpv4", "10.20.1.0/24").Rule("sg-targets", false, "tcp", 8080, 8080, "CidrIpv4", "10.20.2.0/24")
 }
 
@@ -29,10 +29,10 @@ func NewRESTWithoutGroups() *AWS {
 // Application Load Balancer.
 func NewRESTToALB() *AWS {
 	w := newAWS().restAPI("http://shop.internal.example/v1/orders").linkV1()
-	return w.nlb("").listener(NLB, 80, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 80, "alb", NLB).
+	return w.nlb("").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 80, "alb", NLB).
 		Set(aws.TargetGroups, OrdersGroup, "HealthCheckProtocol", "HTTP").
-		target(OrdersGroup, ALB, 80, "").alb("sg-alb").listener(ALB, 80, "HTTP", ShopGroup).group(ShopGroup, "HTTP", 8080, "ip", ALB).
-		addresses(ShopGroup, 8080).
+		target(OrdersGroup, ALB, 80, "").alb("sg-alb").listener(ALB, "HTTP", ShopGroup).group(ShopGroup, "HTTP", 8080, "ip", ALB).
+		addresses(ShopGroup).
 		Rule("sg-alb", false, "tcp", 80, 80, "CidrIpv4", "10.20.0.0/16").Rule("sg-alb", true, "-1", -1, -1, "CidrIpv4", "0.0.0.0/0").
 		Rule("sg-targets", false, "tcp", 8080, 8080, "ReferencedGroupInfo", "sg-alb")
 }
@@ -56,8 +56,8 @@ func NewRESTV2() *AWS {
 // security groups.
 func NewHTTPToNLB() *AWS {
 	w := newAWS().httpAPI("HTTP", ListenerOf(NLB, 80)).linkV2()
-	return w.nlb("sg-nlb").listener(NLB, 80, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).
-		addresses(OrdersGroup, 8080).
+	return w.nlb("sg-nlb").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).
+		addresses(OrdersGroup).
 		Rule("sg-link", true, "tcp", 80, 80, "ReferencedGroupInfo", "sg-nlb").
 		Rule("sg-nlb", false, "tcp", 80, 80, "ReferencedGroupInfo", "sg-link").Rule("sg-nlb", true, "-1", -1, -1, "CidrIpv4", "0.0.0.0/0").
 		Rule("sg-targets", false, "tcp", 8080, 8080, "ReferencedGroupInfo", "sg-nlb")
@@ -84,7 +84,7 @@ func NewHTTPToCloudMap() *AWS {
 func NewWebSocket() *AWS {
 	w := newAWS().httpAPI("WEBSOCKET", "http://orders.internal.example/connect").linkV1()
 	w.Set(aws.Integrations, HTTPAPI+"/int1", "ConnectionId", LinkV1)
-	return w.nlb("").listener(NLB, 80, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).addresses(OrdersGroup, 8080).
+	return w.nlb("").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).addresses(OrdersGroup).
 		Rule("sg-targets", false, "tcp", 8080, 8080, "CidrIpv4", "10.20.0.0/16")
 }
 
@@ -103,7 +103,7 @@ func AWSTopologies() map[string]func() *AWS {
 }
 
 func (w *AWS) behindALB() *AWS {
-	return w.alb("sg-alb").listener(ALB, 80, "HTTP", ShopGroup).group(ShopGroup, "HTTP", 8080, "ip", ALB).addresses(ShopGroup, 8080).
+	return w.alb("sg-alb").listener(ALB, "HTTP", ShopGroup).group(ShopGroup, "HTTP", 8080, "ip", ALB).addresses(ShopGroup).
 		Rule("sg-link", true, "tcp", 80, 80, "CidrIpv4", "10.20.0.0/16").
 		Rule("sg-alb", false, "tcp", 80, 80, "ReferencedGroupInfo", "sg-link").Rule("sg-alb", true, "-1", -1, -1, "CidrIpv4", "0.0.0.0/0").
 		Rule("sg-targets", false, "tcp", 8080, 8080, "ReferencedGroupInfo", "sg-alb")

@@ -35,10 +35,11 @@ type awsGap struct {
 const (
 	AWSAccount = "123456789012"
 	AWSRegion  = "eu-west-1"
-	// RestAPI and HTTPAPI are ids of APIs, AWSStage the name of their stages.
-	RestAPI, HTTPAPI, AWSStage = "rest1", "http1", "prod"
-	// LinkV1 and LinkV2 are ids of VPC links.
-	LinkV1, LinkV2 = "link1", "link2"
+	RestAPI    = "rest1" // the id of a REST API
+	HTTPAPI    = "http1" // the id of an HTTP or WebSocket API
+	AWSStage   = "prod"  // the name of their stages
+	LinkV1     = "link1" // the id of a VPC link V1
+	LinkV2     = "link2" // the id of a VPC link V2
 	// APIGatewayAccount is the account by which API Gateway connects to endpoint
 	// services in the region.
 	APIGatewayAccount = "631144002099"
