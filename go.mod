@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	cloud.google.com/go/compute v1.70.0
 	github.com/fatih/color v1.19.0
-	github.com/go-json-experiment/json v1.27.2
 	github.com/google/cel-go v0.29.2
 	github.com/google/go-cmp v0.7.0
 	github.com/googleapis/gax-go/v2 v2.23.0

@@ -1,64 +1,73 @@
 package tfplan
 
 import (
-	"bytes"
-
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 )
 
-// resource reads an element that describes a resource, or past it when its type is
-// none that matters: nine of ten resources of a plan are not read, and to go past
-// them as a whole takes less than half of the time of reading their keys.
+// resource reads an element that describes a resource, or past it when it is none that
+// matters: nine of ten resources of a plan are not read.
 func (p *reading) resource(read func() error) error {
-	raw, err := p.dec.ReadValue()
-	if err != nil {
+	if _, err := p.peek(); err != nil {
 		return p.explain(err)
 	}
-	if p.isForeign(raw) {
+	begin := p.offset()
+	p.held = begin
+	defer func() { p.held = -1 }()
+	w := glance{of: p}
+	if err := p.skim(&w); err != nil {
+		return p.explain(err)
+	}
+	if w.foreign() {
 		return nil
 	}
-	outer, begin := p.dec, p.begin
-	p.begin += outer.InputOffset() - int64(len(raw))
-	p.element = *bytes.NewBuffer(raw)
-	p.within.Reset(&p.element, lenient...)
-	p.dec = &p.within
-	err = read()
-	p.dec, p.begin = outer, begin
-	return err
+	p.pos = int(begin - p.base)
+	return read()
 }
 
-// isForeign says whether the types that the JSON of a resource speaks of, on any
-// level, are none that matter. Without any, or with one that it cannot tell, it is not.
-func (p *reading) isForeign(raw jsontext.Value) bool {
-	if bytes.Contains(raw, escapedASCII) {
-		return false // it may spell "type"
-	}
-	found := false
-	for rest := []byte(raw); ; {
-		_, after, ok := bytes.Cut(rest, typeKey)
-		if !ok {
-			return found
+// A glance is what the JSON of a resource says of types and roles, on any level.
+type glance struct {
+	of *reading
+	// role says that the next value is one, else it is a type.
+	role bool
+	// typed says that there is a type, matters that one is read.
+	typed, matters bool
+	// grants says that there is a type of which roles decide, granted that there is a
+	// role, asked that a check may ask about one.
+	grants, granted, asked bool
+}
+
+func (g *glance) key(quoted []byte, plain bool) bool {
+	// A key that is spelled with escapes may be one of them.
+	g.matters = g.matters || !plain
+	g.role = string(quoted) == `"role"`
+	return g.role || string(quoted) == `"type"`
+}
+
+func (g *glance) value(quoted []byte, plain bool) {
+	switch {
+	case g.role:
+		g.granted = true
+		// What is no string is unknown, or marked as sensitive.
+		g.asked = g.asked || !plain || quoted == nil || apigee.RoleMatters(string(quoted[1:len(quoted)-1]))
+	case !plain:
+		g.matters = true
+	case quoted == nil:
+	default:
+		g.typed = true
+		name := quoted[1 : len(quoted)-1]
+		switch {
+		case !g.of.types[string(name)]:
+			g.matters = g.matters || rival(string(name))
+		case tfresource.IsGrant(string(name)):
+			g.grants = true
+		default:
+			g.matters = true
 		}
-		rest = after
-		after, ok = bytes.CutPrefix(bytes.TrimLeft(after, blanks), []byte(":"))
-		if !ok {
-			continue // a value
-		}
-		name, ok := bytes.CutPrefix(bytes.TrimLeft(after, blanks), []byte(`"`))
-		if !ok {
-			continue // no type of a resource
-		}
-		name, _, _ = bytes.Cut(name, []byte(`"`))
-		if p.types[string(name)] || rival(string(name)) {
-			return false
-		}
-		found = true
 	}
 }
 
-const blanks = " \t\r\n"
-
-var (
-	typeKey      = []byte(`"type"`)
-	escapedASCII = []byte(`\u00`)
-)
+// foreign says that nothing of the resource matters, as far as that can be told.
+func (g *glance) foreign() bool {
+	return g.typed && !g.matters && (!g.grants || g.granted && !g.asked)
+}

@@ -1,12 +1,12 @@
 package tfplan
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
@@ -16,26 +16,26 @@ import (
 // Read reads a plan or a state, wrapped as run platforms do or not. The error is
 // an [*InputError].
 func Read(r io.Reader) (*Plan, error) {
-	buffered := bufio.NewReaderSize(r, 64<<10)
-	if err := sniff(buffered); err != nil {
+	p := reading{stream: newStream(r), plan: &Plan{}, types: map[string]bool{}, planned: map[string]bool{}}
+	if err := p.sniff(); err != nil {
 		return nil, err
 	}
-	p := reading{stream: newStream(buffered), plan: &Plan{}, types: map[string]bool{}, planned: map[string]bool{}}
 	for _, t := range tfresource.Types() {
 		p.types[t] = true
 	}
 	if err := p.document(0); err != nil {
 		return nil, err
 	}
-	if _, err := p.dec.ReadToken(); !errors.Is(err, io.EOF) {
+	if _, err := p.peek(); !errors.Is(err, io.EOF) {
 		return nil, p.fail("more follows after the end of the plan")
 	}
 	return p.finish()
 }
 
 // sniff tells from the first bytes what cannot be JSON.
-func sniff(r *bufio.Reader) error {
-	begin, err := r.Peek(4)
+func (s *scanner) sniff() error {
+	err := s.need(4)
+	begin := s.buf[:min(4, len(s.buf))]
 	refuse := func(what string) error { return &InputError{What: what} }
 	switch {
 	case len(begin) == 0 && errors.Is(err, io.EOF):
@@ -43,8 +43,8 @@ func sniff(r *bufio.Reader) error {
 	case len(begin) == 0:
 		return refuse(fmt.Sprintf("reading fails: %v", err))
 	case bytes.HasPrefix(begin, []byte("\xef\xbb\xbf")):
-		_, err := r.Discard(3)
-		return err
+		s.pos = 3
+		return nil
 	case bytes.HasPrefix(begin, []byte("\xff\xfe")), bytes.HasPrefix(begin, []byte("\xfe\xff")):
 		return refuse("the input is UTF-16, as PowerShell writes it: expected UTF-8; use terraform show -json PLAN | Out-File -Encoding utf8 plan.json")
 	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
@@ -140,18 +140,14 @@ func (p *reading) variables() error {
 
 // flag notes that the plan is partial if a bool has a value.
 func (p *reading) flag(why string, when bool) error {
-	token, err := p.dec.ReadToken()
-	if err != nil {
-		return p.explain(err)
-	}
-	switch kind := token.Kind(); kind {
-	case 't', 'f':
-		if token.Bool() == when {
-			p.plan.Partial = append(p.plan.Partial, why)
-		}
-	case 'n':
-	default:
-		return p.another(kind)
+	switch v, err := p.value(); {
+	case err != nil:
+		return err
+	case v.IsNull():
+	case v.Kind() != value.KindBool:
+		return p.another(v.Kind())
+	case v.Text() == strconv.FormatBool(when):
+		p.plan.Partial = append(p.plan.Partial, why)
 	}
 	return nil
 }

@@ -1,14 +1,11 @@
 package tfplan
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -31,20 +28,19 @@ func (e *InputError) Error() string {
 	return fmt.Sprintf("%s (at %s, byte %d)", e.What, e.At, e.Offset)
 }
 
-// A stream reads a JSON document token by token, so that what no check needs is
-// never held, and nothing is read twice.
+// A stream reads a JSON document from its beginning to its end, so that what no
+// check needs is never held.
 type stream struct {
-	dec  *jsontext.Decoder
+	scanner
 	path []place
-	// within reads the element that was read as a whole, which begins where begin says.
-	within  jsontext.Decoder
-	element bytes.Buffer
-	begin   int64
-	// names are the keys of objects, each held once: they repeat in every resource.
+	// names are the keys of objects, each held once, texts the last strings that were read.
 	names map[string]string
-	// elements and fields are those of the lists and objects that are being read.
+	texts strings.Builder
+	// elements and fields are those of the lists and objects that are being read, of
+	// which depth lie in each other.
 	elements []value.Value
 	fields   []value.Field
+	depth    int
 }
 
 // A place is a key of an object, or an index of an array.
@@ -54,39 +50,11 @@ type place struct {
 }
 
 func newStream(r io.Reader) *stream {
-	s := &stream{names: map[string]string{}}
-	s.dec = jsontext.NewDecoder(&ahead{from: r, of: s}, lenient...)
-	return s
-}
-
-// lenient reads as encoding/json does: of keys that repeat the last one counts, and
-// what is no UTF-8 is replaced.
-var lenient = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
-
-// mostAhead is larger than any resource in a real plan.
-const mostAhead = 32 << 20
-
-var errTooLarge = errors.New("too large")
-
-// ahead is the input, as far as it may be read ahead: what the decoder reads
-// beyond its last token it holds.
-type ahead struct {
-	from io.Reader
-	of   *stream
-	read int64
-}
-
-func (a *ahead) Read(into []byte) (int, error) {
-	if a.read-a.of.dec.InputOffset() > mostAhead {
-		return 0, errTooLarge
-	}
-	n, err := a.from.Read(into)
-	a.read += int64(n)
-	return n, err
+	return &stream{scanner: newScanner(r), names: map[string]string{}}
 }
 
 func (s *stream) fail(format string, args ...any) error {
-	return s.failAt(s.begin+s.dec.InputOffset(), format, args...)
+	return s.failAt(s.offset(), format, args...)
 }
 
 func (s *stream) failAt(offset int64, format string, args ...any) error {
@@ -104,35 +72,26 @@ func (s *stream) failAt(offset int64, format string, args ...any) error {
 	return &InputError{fmt.Sprintf(format, args...), at.String(), offset}
 }
 
-// explain says what an error of the decoder means.
-func (s *stream) explain(err error) error {
-	if err == nil {
-		return nil
-	}
-	return s.explained(err)
-}
-
 const cutOff = "the JSON ends too early: it was cut off"
 
-func (s *stream) explained(err error) error {
-	var syntax *jsontext.SyntacticError
-	var input *InputError
+// explain says what an error of the scanner means.
+func (s *stream) explain(err error) error {
 	switch {
-	case errors.As(err, &input):
-		return err
+	case err == nil:
+		return nil
 	case errors.Is(err, errTooLarge):
-		return s.fail("a single value is larger than %d MB, which none of a plan is", mostAhead>>20)
-	case errors.As(err, &syntax) && errors.Is(err, io.ErrUnexpectedEOF):
-		return s.failAt(syntax.ByteOffset, cutOff)
+		return s.fail("a single value is larger than %d MB, which none of a plan is", mostHeld>>20)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return s.fail(cutOff)
-	case errors.As(err, &syntax) && strings.Contains(syntax.Err.Error(), "depth"):
-		return s.failAt(syntax.ByteOffset, "the JSON is nested too deeply to be a plan")
-	case errors.As(err, &syntax):
-		return s.failAt(syntax.ByteOffset, "not JSON")
+	case errors.Is(err, errTooDeep):
+		return s.fail(tooDeep)
+	case errors.Is(err, errNotJSON):
+		return s.fail("not JSON")
 	}
 	return s.fail("reading fails: %v", err)
 }
+
+const tooDeep = "the JSON is nested too deeply to be a plan"
 
 // object calls each for every key of an object; each has to read the value.
 func (s *stream) object(each func(key string) error) error {
@@ -155,27 +114,37 @@ func (s *stream) array(each func() error) error {
 }
 
 // container reads what open begins; null is an empty one.
-func (s *stream) container(open jsontext.Kind, want string, each func(i int) error) error {
-	switch token, err := s.dec.ReadToken(); {
+func (s *stream) container(open byte, want string, each func(i int) error) error {
+	c, err := s.peek()
+	switch {
 	case err != nil:
 		return s.explain(err)
-	case token.Kind() == 'n':
-		return nil
-	case token.Kind() != open:
+	case c == 'n':
+		return s.explain(s.literal("null"))
+	case c == open:
+		s.pos++
+	case c == '{' || c == '[':
+		return s.fail("expected %s", want)
+	default:
+		if err := s.skip(); err != nil {
+			return err
+		}
 		return s.fail("expected %s", want)
 	}
 	if len(s.path) > mostNesting {
-		return s.fail("the JSON is nested too deeply to be a plan")
+		return s.fail(tooDeep)
 	}
 	depth := len(s.path)
-	for i := 0; s.dec.PeekKind() != open+2; i++ { // '}' and ']' are two after what they close
+	for i := 0; ; i++ {
+		more, err := s.next(i == 0, open+2) // '}' and ']' are two after what they close
+		if err != nil || !more {
+			return s.explain(err)
+		}
 		if err := each(i); err != nil {
 			return err
 		}
 		s.path = s.path[:depth]
 	}
-	_, err := s.dec.ReadToken()
-	return s.explain(err)
 }
 
 // mostNesting is deeper than any real module tree.

@@ -41,10 +41,15 @@ func prerequisiteKinds() []kind {
 	return append(out, grants("google_kms_key_ring_iam", "key_ring_id", keyPartOf("key_ring_id", "projects", "locations", "keyRings"))...)
 }
 
-// Matters says whether a resource with the attributes may matter to a check: of the
-// thousands of grants that a plan may have, those of few roles do.
+// IsGrant says whether objects of a type give a role to somebody. Of the thousands of
+// grants that a plan may have, those of few roles matter.
+func IsGrant(typ string) bool {
+	return strings.HasSuffix(typ, "_iam_member") || strings.HasSuffix(typ, "_iam_binding")
+}
+
+// Matters says whether a resource with the attributes may matter to a check.
 func Matters(typ string, attributes value.Value) bool {
-	if !strings.HasSuffix(typ, "_iam_member") && !strings.HasSuffix(typ, "_iam_binding") {
+	if !IsGrant(typ) {
 		return true
 	}
 	role, known := textOf(attributes.Get("role"))
