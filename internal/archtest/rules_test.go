@@ -9,7 +9,7 @@ const module = "github.com/apireach/terraform-provider-apireach"
 // that room.
 var layers = [][]string{
 	{"internal/value"},
-	{"internal/check", "internal/packet", "internal/armor", "internal/cert"},
+	{"internal/check", "internal/packet", "internal/armor", "internal/cert", "internal/tfobject"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
 	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle"},
 	{"internal/provider", "internal/cli"},

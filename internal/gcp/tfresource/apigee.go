@@ -14,7 +14,7 @@ func apigeeKinds() []kind {
 		signs: []string{"authorized_network", "disable_vpc_peering"},
 		attributes: []attribute{
 			text("name"), text("project_id"), text("authorized_network"), truth("disable_vpc_peering"),
-			text("runtime_type").or(value.OfString("CLOUD")),
+			text("runtime_type").Or(value.OfString("CLOUD")),
 			text("runtime_database_encryption_key_name"), text("control_plane_encryption_key_name"), text("api_consumer_data_encryption_key_name"),
 		},
 	}, {
@@ -24,7 +24,7 @@ func apigeeKinds() []kind {
 		signs: []string{"ip_range", "peering_cidr_range"},
 		attributes: []attribute{
 			text("name"), text("location"), text("host"), text("ip_range"), text("service_attachment"),
-			text("peering_cidr_range").filled(value.OfString("SLASH_22")), texts("consumer_accept_list"), text("disk_encryption_key_name"),
+			text("peering_cidr_range").Filled(value.OfString("SLASH_22")), texts("consumer_accept_list"), text("disk_encryption_key_name"),
 		},
 	}, {
 		name: "google_apigee_instance_attachment", rest: gcp.InstanceAttachments,

@@ -4,48 +4,20 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // An Argument is an attribute of a Terraform resource, or all its nested blocks of
 // one name.
-type Argument struct {
-	Name   string
-	Value  value.Value // of an attribute
-	Blocks [][]Argument
-}
+type Argument = tfobject.Argument
 
 // Arguments turns fields of a REST resource into the arguments of a Terraform type,
 // in the order of its table. It is the table read from right to left: what is in
 // none of its rows is left out.
 func Arguments(typ string, body value.Value) []Argument {
 	k, _ := kindNamed(typ)
-	return arguments(k.attributes, body)
-}
-
-func arguments(attributes []attribute, body value.Value) []Argument {
-	var out []Argument
-	for _, a := range attributes {
-		field := body.Get(strings.Split(a.field, ".")...)
-		if field.IsNull() {
-			continue
-		}
-		switch a.shape {
-		case shapeBlock, shapeBlocks:
-			blocks := Argument{Name: a.name}
-			elements := field.Elements()
-			if a.shape == shapeBlock {
-				elements = []value.Value{field}
-			}
-			for _, e := range elements {
-				blocks.Blocks = append(blocks.Blocks, arguments(a.attributes, e))
-			}
-			out = append(out, blocks)
-		default:
-			out = append(out, Argument{Name: a.name, Value: field})
-		}
-	}
-	return out
+	return tfobject.Arguments(k.attributes, body)
 }
 
 // Fields maps those attributes that an object has, and only those: what a
@@ -54,12 +26,12 @@ func Fields(typ string, o value.Value) (value.Value, error) {
 	k, _ := kindNamed(typ)
 	var has []attribute
 	for _, a := range k.attributes {
-		if o.Has(a.name) {
+		if o.Has(a.Name) {
 			has = append(has, a)
 		}
 	}
 	var m mapper
-	body, err := m.body(has, o, typ)
+	body, err := m.Body(has, o, typ)
 	return gcp.Cut(body), err
 }
 

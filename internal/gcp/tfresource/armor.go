@@ -48,7 +48,7 @@ func armorKinds() []kind {
 
 	rate, redirect := rateLimit(), block("redirect_options", text("type"), text("target"))
 	policies := []kind{
-		policy(global, "google_compute_security_policy", text("name"), blocks("rule", append(armorRule(), rate, redirect)...).as("rules")),
+		policy(global, "google_compute_security_policy", text("name"), blocks("rule", append(armorRule(), rate, redirect)...).As("rules")),
 		policy(regional, "google_compute_region_security_policy", text("name"), text("region"), blocks("rules", append(armorRule(), rate)...)),
 		policy(above, "google_compute_organization_security_policy", text("short_name")),
 	}
@@ -82,7 +82,7 @@ func rateLimit() attribute {
 // filledRules is what the API fills into a policy that is created without rules.
 func filledRules(k kind, m *mapper, rules value.Value) value.Value {
 	unset := rules.IsNull() || rules.IsUnknown() && !rules.Why().Origin.Known()
-	if k.rest == gcp.SecurityPolicies && m.creating && unset {
+	if k.rest == gcp.SecurityPolicies && m.Creating && unset {
 		return allowEverybody
 	}
 	return rules

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -15,7 +16,7 @@ func certificateKinds() []kind {
 	return slices.Concat(
 		pair("google_compute_ssl_certificate", "google_compute_region_ssl_certificate", kind{
 			rest: gcp.SSLCertificates, path: "sslCertificates", needs: []string{"name", "certificate"}, signs: []string{"private_key"},
-			attributes: []attribute{text("name"), text("expire_time"), row(shapeCertificate, "certificate")},
+			attributes: []attribute{text("name"), text("expire_time"), tfobject.Row(tfobject.Facts, "certificate")},
 			finish:     typed("SELF_MANAGED"),
 		}),
 		pair("google_compute_managed_ssl_certificate", "", kind{
@@ -37,7 +38,7 @@ func certificateKinds() []kind {
 					block("provisioning_issue", text("reason")),
 					blocks("authorization_attempt_info", text("domain"), text("state"), text("failure_reason")),
 				),
-				block("self_managed", row(shapeCertificate, "pem_certificate"), row(shapeCertificate, "certificate_pem")),
+				block("self_managed", tfobject.Row(tfobject.Facts, "pem_certificate"), tfobject.Row(tfobject.Facts, "certificate_pem")),
 			},
 			finish: presentedByManager,
 		}, {

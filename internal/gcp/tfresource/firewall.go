@@ -6,7 +6,7 @@ import (
 )
 
 func firewallKinds() []kind {
-	service := []attribute{text("protocol").as("IPProtocol"), texts("ports")}
+	service := []attribute{text("protocol").As("IPProtocol"), texts("ports")}
 	return []kind{{
 		name: "google_compute_firewall", rest: gcp.Firewalls,
 		path:  "projects/{project}/global/firewalls/{name}",
@@ -14,12 +14,12 @@ func firewallKinds() []kind {
 		signs: []string{"allow", "deny"},
 		attributes: []attribute{
 			text("name"), text("network"), truth("disabled"),
-			integer("priority").or(value.OfInt(1000)),
-			text("direction").or(value.OfString("INGRESS")).filled(value.OfString("INGRESS")),
-			blocks("allow", service...).as("allowed"),
-			blocks("deny", service...).as("denied"),
+			integer("priority").Or(value.OfInt(1000)),
+			text("direction").Or(value.OfString("INGRESS")).Filled(value.OfString("INGRESS")),
+			blocks("allow", service...).As("allowed"),
+			blocks("deny", service...).As("denied"),
 			texts("source_ranges"), texts("source_tags"), texts("source_service_accounts"),
-			texts("destination_ranges").filled(value.Null()),
+			texts("destination_ranges").Filled(value.Null()),
 			texts("target_tags"), texts("target_service_accounts"),
 		},
 	}}

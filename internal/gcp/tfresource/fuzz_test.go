@@ -10,6 +10,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -102,11 +103,11 @@ func (r random) fill(o value.Value, attributes []attribute) value.Value {
 		switch r.IntN(12) {
 		case 0:
 		case 1:
-			o = o.With(a.name, value.Null())
+			o = o.With(a.Name, value.Null())
 		case 2:
-			o = o.With(a.name, value.Unknown(value.Why{Reason: fmt.Sprint(r.IntN(9))}))
+			o = o.With(a.Name, value.Unknown(value.Why{Reason: fmt.Sprint(r.IntN(9))}))
 		default:
-			o = o.With(a.name, r.shaped(a))
+			o = o.With(a.Name, r.shaped(a))
 		}
 	}
 	return o
@@ -114,27 +115,27 @@ func (r random) fill(o value.Value, attributes []attribute) value.Value {
 
 func (r random) shaped(a attribute) value.Value {
 	if r.IntN(300) == 0 {
-		a.shape = shape(r.IntN(int(shapeBlocks) + 1))
+		a.Shape = tfobject.Shape(r.IntN(int(tfobject.Blocks) + 1))
 	}
-	object := func() value.Value { return r.fill(value.OfObject(map[string]value.Value{}), a.attributes) }
-	switch a.shape {
-	case shapeInteger:
+	object := func() value.Value { return r.fill(value.OfObject(map[string]value.Value{}), a.Attributes) }
+	switch a.Shape {
+	case tfobject.Integer:
 		return value.OfInt(int64(r.IntN(70000)))
-	case shapeFraction:
+	case tfobject.Fraction:
 		return value.OfNumber("0.5")
-	case shapeTruth:
+	case tfobject.Truth:
 		return value.OfBool(r.IntN(2) == 0)
-	case shapeTexts:
+	case tfobject.Texts:
 		var list []value.Value
 		for range r.IntN(3) {
 			list = append(list, value.OfString(r.word()))
 		}
 		return value.OfList(list...)
-	case shapeLabels:
+	case tfobject.Labels:
 		return value.OfObject(map[string]value.Value{"ENDPOINT": value.OfString(r.word()), "k": value.Null()})
-	case shapeBlock:
+	case tfobject.Block:
 		return value.OfList(object())
-	case shapeBlocks:
+	case tfobject.Blocks:
 		return value.OfList(object(), object())
 	default:
 		return value.OfString(r.word())

@@ -5,19 +5,20 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 func groupKinds() []kind {
 	manager := []attribute{
-		text("name"), text("instance_group"), integer("target_size").filled(value.OfInt(0)),
-		blocks("version", text("instance_template")).as("versions"),
-		blocks("named_port", text("name"), integer("port")).as("namedPorts"),
-		block("all_instances_config", labels("metadata").as("properties.metadata")),
+		text("name"), text("instance_group"), integer("target_size").Filled(value.OfInt(0)),
+		blocks("version", text("instance_template")).As("versions"),
+		blocks("named_port", text("name"), integer("port")).As("namedPorts"),
+		block("all_instances_config", labels("metadata").As("properties.metadata")),
 	}
 	endpoints := func(byDefault string) []attribute {
 		return []attribute{
-			text("name"), text("network_endpoint_type").or(value.OfString(byDefault)),
+			text("name"), text("network_endpoint_type").Or(value.OfString(byDefault)),
 		}
 	}
 	return []kind{{
@@ -84,19 +85,19 @@ func groupKinds() []kind {
 func autoscaler() []attribute {
 	return []attribute{
 		text("name"), text("target"),
-		block("autoscaling_policy", integer("min_replicas").as("minNumReplicas"), text("mode").or(value.OfString("ON"))),
+		block("autoscaling_policy", integer("min_replicas").As("minNumReplicas"), text("mode").Or(value.OfString("ON"))),
 	}
 }
 
 func template() []attribute {
 	return []attribute{
 		text("name"),
-		texts("tags").as("properties.tags.items"),
-		labels("metadata").as("properties.metadata.items"),
+		texts("tags").As("properties.tags.items"),
+		labels("metadata").As("properties.metadata.items"),
 		blocks("network_interface", text("network"), text("subnetwork"),
-			text("stack_type").filled(value.OfString("IPV4_ONLY"))).as("properties.networkInterfaces"),
-		blocks("service_account", text("email").or(value.OfString("default"))).as("properties.serviceAccounts"),
-		labels("resource_manager_tags").as("properties.resourceManagerTags"),
+			text("stack_type").Filled(value.OfString("IPV4_ONLY"))).As("properties.networkInterfaces"),
+		blocks("service_account", text("email").Or(value.OfString("default"))).As("properties.serviceAccounts"),
+		labels("resource_manager_tags").As("properties.resourceManagerTags"),
 	}
 }
 
@@ -104,7 +105,7 @@ func instanceTemplate(_ *mapper, o object, _ value.Of[value.Ref], body value.Val
 	script := o.Get("metadata_startup_script")
 	if !script.IsNull() && !script.IsUnknown() {
 		var err error
-		if script, err = scalar(shapeText, script, o.path+".metadata_startup_script"); err != nil {
+		if script, err = tfobject.Scalar(tfobject.Text, script, o.Path+".metadata_startup_script"); err != nil {
 			return value.Value{}, err
 		}
 	}

@@ -23,7 +23,7 @@ func (m *mapper) reference(k kind, o object, parent value.Of[value.Ref]) (value.
 			continue // it tells nothing; the name does
 		}
 		if !follows(ref.Path(), k.path) {
-			return value.Of[value.Ref]{}, &InputError{o.path + "." + attribute, "the " + attribute + " of a " + k.name, "that of something else"}
+			return value.Of[value.Ref]{}, &InputError{Path: o.Path + "." + attribute, Want: "the " + attribute + " of a " + k.name, Got: "that of something else"}
 		}
 		return value.Known(ref), nil
 	}
@@ -73,7 +73,7 @@ func (m *mapper) build(k kind, o object, parent value.Of[value.Ref]) (value.Of[v
 	}
 	ref, err := value.ParseRef("//"+k.service()+"/"+strings.Join(segments, "/"), value.RefBase{})
 	if err != nil {
-		return value.Of[value.Ref]{}, &InputError{o.path, "an object of type " + k.name, "one whose name, project or place no resource can have"}
+		return value.Of[value.Ref]{}, &InputError{Path: o.Path, Want: "an object of type " + k.name, Got: "one whose name, project or place no resource can have"}
 	}
 	// Where the resource will come from tells more than half of its name.
 	if id := o.Get("id"); !ref.Complete() && id.Why().Origin.Known() {
@@ -112,7 +112,7 @@ func (m *mapper) parentOf(k kind, o object) (value.Of[value.Ref], error) {
 		project, _ := m.around(k, o)
 		base.Parent = "projects/" + project
 	}
-	return refer(o.Get(k.parent), base, o.path+"."+k.parent)
+	return refer(o.Get(k.parent), base, o.Path+"."+k.parent)
 }
 
 // refer reads a reference to another resource.
@@ -123,11 +123,11 @@ func refer(v value.Value, base value.RefBase, path string) (value.Of[value.Ref],
 	case v.IsUnknown():
 		return value.UnknownOf[value.Ref](v.Why()), nil
 	case v.Kind() != value.KindString:
-		return value.Of[value.Ref]{}, &InputError{path, "a string", v.Kind().String()}
+		return value.Of[value.Ref]{}, &InputError{Path: path, Want: "a string", Got: v.Kind().String()}
 	}
 	ref, err := value.ParseRef(v.Text(), base)
 	if err != nil {
-		return value.Of[value.Ref]{}, &InputError{path, "the name, id or self link of a resource", "text that is none"}
+		return value.Of[value.Ref]{}, &InputError{Path: path, Want: "the name, id or self link of a resource", Got: "text that is none"}
 	}
 	return value.Known(ref), nil
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -43,20 +44,19 @@ type kind struct {
 	owner string
 	// finish completes the body where the table cannot.
 	finish func(m *mapper, o object, ref value.Of[value.Ref], body value.Value) (value.Value, error)
-	// known are the attributes that the type is known to have, of the many that
-	// nobody reads; kinds fills it.
-	known map[string]bool
+	// look tells its objects from those of other types; kinds fills it.
+	look *tfobject.Kind
 }
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
 	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds(), prerequisiteKinds())
+	looks := make([]*tfobject.Kind, len(all))
 	for i, k := range all {
-		all[i].known = map[string]bool{"id": true, "self_link": true, "project": true, "description": true}
-		for _, name := range k.reads() {
-			all[i].known[name] = true
-		}
+		looks[i] = &tfobject.Kind{Name: k.name, Needs: k.needs, Signs: k.signs, Lacks: k.lacks, Attributes: k.attributes, Named: k.named()}
+		all[i].look = looks[i]
 	}
+	tfobject.Kinds(looks, "id", "self_link", "project", "description")
 	return all
 })
 
@@ -98,107 +98,37 @@ func (k kind) service() string {
 	return gcp.ComputeService
 }
 
-// reads lists the attributes of objects that the type's table names.
-func (k kind) reads() []string {
-	out := slices.Clone(k.needs)
-	if k.role != roleRule && k.role != roleAssociation {
-		for segment := range strings.SplitSeq(k.path, "/") {
-			if name := strings.Trim(segment, "{}"); name != segment {
-				out = append(out, name)
-			}
+// named lists the attributes that make the resource's name.
+func (k kind) named() []string {
+	if k.role == roleRule || k.role == roleAssociation {
+		return nil
+	}
+	var out []string
+	for segment := range strings.SplitSeq(k.path, "/") {
+		if name := strings.Trim(segment, "{}"); name != segment {
+			out = append(out, name)
 		}
 	}
-	for _, a := range k.attributes {
-		out = append(out, a.name)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
-// A shape is the type of an attribute.
-type shape uint8
+type attribute = tfobject.Attribute
 
-const (
-	shapeText        shape = iota // a string
-	shapeInteger                  // a number without a fraction
-	shapeFraction                 // a number
-	shapeTruth                    // a bool
-	shapeTexts                    // a list or set of strings
-	shapeLabels                   // a map of strings
-	shapeBlock                    // a list of at most one object, which REST has as an object
-	shapeBlocks                   // a list or set of objects
-	shapeCertificate              // a certificate, of which [Disclose] has left the facts
-)
-
-// An attribute is a row of a type's table.
-type attribute struct {
-	name  string
-	field string // in REST, with dots into nested objects
-	shape shape
-	// attributes are those of a block's objects.
-	attributes []attribute
-	// null is what REST says where Terraform says null.
-	null value.Value
-	// unset, when set, is what the API puts where a resource is being created and
-	// Terraform shows the attribute as unknown because nobody set it.
-	unset *value.Value
-	// untold says that some objects of the type do not have the attribute, though
-	// the resource has the field: those of data sources.
-	untold bool
-}
-
-func row(s shape, name string) attribute { return attribute{name: name, field: camel(name), shape: s} }
-
-func text(name string) attribute     { return row(shapeText, name) }
-func integer(name string) attribute  { return row(shapeInteger, name) }
-func fraction(name string) attribute { return row(shapeFraction, name) }
-func truth(name string) attribute    { return row(shapeTruth, name) }
-func texts(name string) attribute    { return row(shapeTexts, name) }
-func labels(name string) attribute   { return row(shapeLabels, name) }
+func text(name string) attribute     { return tfobject.Row(tfobject.Text, name) }
+func integer(name string) attribute  { return tfobject.Row(tfobject.Integer, name) }
+func fraction(name string) attribute { return tfobject.Row(tfobject.Fraction, name) }
+func truth(name string) attribute    { return tfobject.Row(tfobject.Truth, name) }
+func texts(name string) attribute    { return tfobject.Row(tfobject.Texts, name) }
+func labels(name string) attribute   { return tfobject.Row(tfobject.Labels, name) }
 
 func block(name string, attributes ...attribute) attribute {
-	a := row(shapeBlock, name)
-	a.attributes = attributes
+	a := tfobject.Row(tfobject.Block, name)
+	a.Attributes = attributes
 	return a
 }
 
 func blocks(name string, attributes ...attribute) attribute {
-	a := row(shapeBlocks, name)
-	a.attributes = attributes
+	a := tfobject.Row(tfobject.Blocks, name)
+	a.Attributes = attributes
 	return a
-}
-
-// as names the REST field where it is not the attribute's name in camel case.
-func (a attribute) as(field string) attribute {
-	a.field = field
-	return a
-}
-
-// or says what the schema's default is, or that there is none to rely on.
-func (a attribute) or(v value.Value) attribute {
-	a.null = v
-	return a
-}
-
-// filled says what the API fills in when nobody sets the attribute.
-func (a attribute) filled(v value.Value) attribute {
-	a.unset = &v
-	return a
-}
-
-// mayBeUntold says that data sources do not have the attribute.
-func (a attribute) mayBeUntold() attribute {
-	a.untold = true
-	return a
-}
-
-// camel turns snake_case into camelCase.
-func camel(name string) string {
-	parts := strings.Split(name, "_")
-	for i, p := range parts {
-		if i > 0 && p != "" {
-			parts[i] = strings.ToUpper(p[:1]) + p[1:]
-		}
-	}
-	return strings.Join(parts, "")
 }

@@ -39,8 +39,8 @@ func loadBalancerKinds() []kind {
 		forwardingRules(),
 		httpsProxies(),
 		pair("google_compute_target_http_proxy", "google_compute_region_target_http_proxy", targetProxy("targetHttpProxies", text("url_map"), "ssl_policy")),
-		pair("google_compute_target_tcp_proxy", "google_compute_region_target_tcp_proxy", targetProxy("targetTcpProxies", text("backend_service").as("service"), "ssl_policy", "target")),
-		pair("google_compute_target_ssl_proxy", "", targetProxy("targetSslProxies", text("backend_service").as("service")))[:1],
+		pair("google_compute_target_tcp_proxy", "google_compute_region_target_tcp_proxy", targetProxy("targetTcpProxies", text("backend_service").As("service"), "ssl_policy", "target")),
+		pair("google_compute_target_ssl_proxy", "", targetProxy("targetSslProxies", text("backend_service").As("service")))[:1],
 		pair("google_compute_url_map", "google_compute_region_url_map", kind{
 			rest: gcp.URLMaps, path: "urlMaps", needs: []string{"name"}, signs: []string{"host_rule", "path_matcher"}, attributes: urlMap(),
 		}),
@@ -55,12 +55,12 @@ func loadBalancerKinds() []kind {
 func forwardingRules() []kind {
 	rules := pair("google_compute_global_forwarding_rule", "google_compute_forwarding_rule", kind{
 		rest: gcp.ForwardingRules, path: "forwardingRules", needs: []string{"name", "target"}, signs: []string{"ip_address"},
-		attributes: []attribute{text("name"), text("ip_address").as("IPAddress"), text("port_range"), text("target"), text("network")},
+		attributes: []attribute{text("name"), text("ip_address").As("IPAddress"), text("port_range"), text("target"), text("network")},
 		finish:     portRange,
 	})
-	rules[0].attributes = append(slices.Clone(rules[0].attributes), text("load_balancing_scheme").or(schemeByVersion))
+	rules[0].attributes = append(slices.Clone(rules[0].attributes), text("load_balancing_scheme").Or(schemeByVersion))
 	rules[1].attributes = append(slices.Clone(rules[1].attributes),
-		text("load_balancing_scheme").or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"), text("psc_connection_status"))
+		text("load_balancing_scheme").Or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"), text("psc_connection_status"))
 	// A passthrough load balancer has a backend service in place of a target.
 	rules[1].needs = []string{"name", "region"}
 	return rules
@@ -70,22 +70,22 @@ func backendServices() []kind {
 	services := pair("google_compute_backend_service", "google_compute_region_backend_service", kind{
 		rest: gcp.BackendServices, path: "backendServices", needs: []string{"name"}, signs: []string{"backend"},
 		attributes: []attribute{
-			text("name"), text("protocol").filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
+			text("name"), text("protocol").Filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
 			text("ip_address_selection_policy"), text("security_policy"),
-			blocks("backend", text("group"), fraction("capacity_scaler")).as("backends"),
+			blocks("backend", text("group"), fraction("capacity_scaler")).As("backends"),
 			block("outlier_detection", integer("consecutive_gateway_failure")),
 		},
 	})
 	services[0].attributes = append(slices.Clone(services[0].attributes),
-		text("load_balancing_scheme").or(schemeByVersion), text("edge_security_policy"))
+		text("load_balancing_scheme").Or(schemeByVersion), text("edge_security_policy"))
 	services[1].attributes = append(slices.Clone(services[1].attributes),
-		text("load_balancing_scheme").or(value.OfString("INTERNAL")), text("network"))
+		text("load_balancing_scheme").Or(value.OfString("INTERNAL")), text("network"))
 	return services
 }
 
 func targetProxy(collection string, leads attribute, lacks ...string) kind {
 	return kind{
-		rest: gcp.TargetProxies, path: collection, needs: []string{"name", leads.name}, lacks: lacks,
+		rest: gcp.TargetProxies, path: collection, needs: []string{"name", leads.Name}, lacks: lacks,
 		attributes: []attribute{text("name"), leads},
 	}
 }
@@ -103,11 +103,11 @@ func urlMap() []attribute {
 	action := []attribute{blocks("weighted_backend_services", text("backend_service"), integer("weight")), block("url_rewrite", text("host_rewrite"))}
 	return []attribute{
 		text("name"), text("default_service"), block("default_route_action", action...),
-		blocks("host_rule", texts("hosts"), text("path_matcher")).as("hostRules"),
+		blocks("host_rule", texts("hosts"), text("path_matcher")).As("hostRules"),
 		blocks("path_matcher", text("name"), text("default_service"), block("default_route_action", action...),
-			blocks("path_rule", texts("paths"), text("service"), block("route_action", action...)).as("pathRules"),
+			blocks("path_rule", texts("paths"), text("service"), block("route_action", action...)).As("pathRules"),
 			blocks("route_rules", integer("priority"), text("service"), block("route_action", action...)),
-		).as("pathMatchers"),
+		).As("pathMatchers"),
 	}
 }
 
@@ -130,7 +130,7 @@ func probes() []attribute {
 			probe = append(probe, text("proxy_header"), text("response"))
 		}
 		if strings.HasPrefix(p, "http") {
-			probe = append(probe, text("host"), text("request_path").or(value.OfString("/")))
+			probe = append(probe, text("host"), text("request_path").Or(value.OfString("/")))
 		}
 		out = append(out, block(p+"_health_check", probe...))
 	}

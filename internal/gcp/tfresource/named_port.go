@@ -27,11 +27,11 @@ func (m *mapper) outside(o object, body value.Value) outsidePort {
 		zone = value.Anything
 	}
 	base := value.RefBase{Service: gcp.ComputeService, Collection: "zones/" + zone[strings.LastIndexByte(zone, '/')+1:] + "/instanceGroups", Parent: "projects/" + project}
-	group, err := refer(o.Get("group"), base, o.path+".group")
+	group, err := refer(o.Get("group"), base, o.Path+".group")
 	if err != nil || group.IsNull() {
 		group = value.UnknownOf[value.Ref](value.Why{Reason: "its group is not told", Settle: "name the group in full"})
 	}
-	return outsidePort{o.address, group, value.OfObject(map[string]value.Value{"name": body.Get("name"), "port": body.Get("port")})}
+	return outsidePort{o.Address, group, value.OfObject(map[string]value.Value{"name": body.Get("name"), "port": body.Get("port")})}
 }
 
 // openPorts gives zonal groups the named ports that other resources set. Where it is not

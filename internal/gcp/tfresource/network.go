@@ -13,16 +13,16 @@ func networkKinds() []kind {
 		path:       "projects/{project}/global/networks/{name}",
 		needs:      []string{"name"},
 		signs:      []string{"auto_create_subnetworks", "gateway_ipv4"},
-		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order").mayBeUntold()},
+		attributes: []attribute{text("name"), text("network_firewall_policy_enforcement_order").MayBeUntold()},
 	}, {
 		name: "google_compute_subnetwork", rest: gcp.Subnetworks,
 		path:  "projects/{project}/regions/{region}/subnetworks/{name}",
 		needs: []string{"name", "network", "region"},
 		signs: []string{"ip_cidr_range"},
 		attributes: []attribute{
-			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role").mayBeUntold(),
-			text("purpose").filled(value.OfString("PRIVATE")).mayBeUntold(),
-			text("stack_type").filled(value.OfString("IPV4_ONLY")),
+			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role").MayBeUntold(),
+			text("purpose").Filled(value.OfString("PRIVATE")).MayBeUntold(),
+			text("stack_type").Filled(value.OfString("IPV4_ONLY")),
 		},
 		finish: inRegion,
 	}, {
@@ -33,7 +33,7 @@ func networkKinds() []kind {
 		lacks: []string{"region"},
 		attributes: []attribute{
 			text("name"), text("address"), integer("prefix_length"), text("purpose"), text("network"),
-			text("address_type").or(value.OfString("EXTERNAL")),
+			text("address_type").Or(value.OfString("EXTERNAL")),
 		},
 	}, {
 		// Regional addresses may be given, but no check reads them.
@@ -58,7 +58,7 @@ func connectionRef(m *mapper, o object) (value.Of[value.Ref], error) {
 	if m.project != "" {
 		base.Parent = "projects/" + m.project
 	}
-	network, err := refer(o.Get("network"), base, o.path+".network")
+	network, err := refer(o.Get("network"), base, o.Path+".network")
 	service, known := textOf(o.Get("service"))
 	switch {
 	case err != nil || !network.IsKnown():
@@ -68,7 +68,7 @@ func connectionRef(m *mapper, o object) (value.Of[value.Ref], error) {
 	}
 	ref, err := gcp.ConnectionRef(network.Value(), service)
 	if err != nil {
-		return value.Of[value.Ref]{}, &InputError{o.path + ".service", "the name of a service", "text that is none"}
+		return value.Of[value.Ref]{}, &InputError{Path: o.Path + ".service", Want: "the name of a service", Got: "text that is none"}
 	}
 	return value.Known(ref), nil
 }

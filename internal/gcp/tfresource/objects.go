@@ -3,23 +3,12 @@ package tfresource
 import (
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // An Object is one Terraform object with its address, as plans and states have them.
-type Object struct {
-	// Type is the Terraform type, one of [Types].
-	Type string
-	// Address is the whole address, such as module.x.google_compute_network.y["z"].
-	Address string
-	// Data says that a data source told it: the resource exists, whatever of it is
-	// not known.
-	Data bool
-	// Created says that the plan creates the resource. The objects of a plan are all
-	// that there is of what it creates.
-	Created bool
-	value.Value
-}
+type Object = tfobject.Object
 
 // FromObjects is [FromResources] for objects whose addresses are known. Those of
 // types that are not read are left out. The error is an [*InputError].
@@ -31,7 +20,8 @@ func FromObjects(objects []Object, opts Options) (*gcp.World, error) {
 		if !ok {
 			continue
 		}
-		if err := r.put(k, o.object()); err != nil {
+		o.Path = o.Address
+		if err := r.put(k, o); err != nil {
 			return nil, err
 		}
 	}
@@ -39,10 +29,6 @@ func FromObjects(objects []Object, opts Options) (*gcp.World, error) {
 	r.openPorts()
 	r.openPartly()
 	return r.world, nil
-}
-
-func (o Object) object() object {
-	return object{address: o.Address, path: o.Address, data: o.Data, created: o.Created, Value: o.Value}
 }
 
 // newReading begins a world with the gaps that the options tell of.
@@ -62,13 +48,13 @@ func Reference(o Object) (value.Ref, bool) {
 	if !ok {
 		return value.Ref{}, false
 	}
-	at := o.object()
+	o.Path = o.Address
 	var m mapper
-	parent, err := m.parentOf(k, at)
+	parent, err := m.parentOf(k, o)
 	if err != nil {
 		return value.Ref{}, false
 	}
-	ref, err := m.reference(k, at, parent)
+	ref, err := m.reference(k, o, parent)
 	if err != nil || !ref.Value().Complete() {
 		return value.Ref{}, false
 	}

@@ -48,10 +48,10 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 			return err
 		}
 		rules := filledRules(k, m, body.Get("rules"))
-		added := &policy{kind: k, address: o.address, ref: ref, body: body, whole: k.role == rolePolicyWhole || len(body.Get("rules").Elements()) > 0}
+		added := &policy{kind: k, address: o.Address, ref: ref, body: body, whole: k.role == rolePolicyWhole || len(body.Get("rules").Elements()) > 0}
 		added.rules = rules.Elements()
 		if rules.IsUnknown() {
-			added.gaps = []apigee.Gap{{What: "rules of " + o.address, Reason: rules.Why().String(), Settle: settle(rules.Why())}}
+			added.gaps = []apigee.Gap{{What: "rules of " + o.Address, Reason: rules.Why().String(), Settle: settle(rules.Why())}}
 		}
 		p.policies = append(p.policies, added)
 		return nil
@@ -61,11 +61,11 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 	if k.isHierarchical() {
 		base.Parent = "locations/global"
 	}
-	named, err := refer(o.Get(k.owner), base, o.path+"."+k.owner)
+	named, err := refer(o.Get(k.owner), base, o.Path+"."+k.owner)
 	if err != nil {
 		return err
 	}
-	piece := part{kind: k, address: o.address, policy: named, body: body}
+	piece := part{kind: k, address: o.Address, policy: named, body: body}
 	if k.role == roleRule {
 		p.rules = append(p.rules, piece)
 		return nil
@@ -74,7 +74,7 @@ func (p *policies) add(m *mapper, k kind, o object, body value.Value) error {
 		piece.target, piece.level, err = below(o, k)
 	} else {
 		base = value.RefBase{Service: gcp.ComputeService, Collection: "global/networks", Parent: "projects/" + project}
-		piece.target, err = refer(o.Get("attachment_target"), base, o.path+".attachment_target")
+		piece.target, err = refer(o.Get("attachment_target"), base, o.Path+".attachment_target")
 	}
 	if err != nil {
 		return err
@@ -99,11 +99,11 @@ func below(o object, k kind) (value.Of[value.Ref], int, error) {
 	}
 	switch {
 	case node.IsUnknown():
-		why.Reason = "it is not known what " + o.address + " associates (" + node.Why().String() + ")"
+		why.Reason = "it is not known what " + o.Address + " associates (" + node.Why().String() + ")"
 	case known && strings.HasPrefix(text, "organizations/"):
 		return value.UnknownOf[value.Ref](why), 0, nil
 	case !known || !strings.HasPrefix(text, "folders/"):
-		return value.Of[value.Ref]{}, 0, &InputError{o.path + "." + target, "organizations/NUMBER or folders/NUMBER", "something else"}
+		return value.Of[value.Ref]{}, 0, &InputError{Path: o.Path + "." + target, Want: "organizations/NUMBER or folders/NUMBER", Got: "something else"}
 	}
 	return value.UnknownOf[value.Ref](why), 1, nil
 }

@@ -38,7 +38,7 @@ type family struct {
 }
 
 func policyKinds() []kind {
-	targetType := []attribute{text("rule_name"), text("target_type").filled(value.Null())}
+	targetType := []attribute{text("rule_name"), text("target_type").Filled(value.Null())}
 	return slices.Concat(
 		family{
 			level: apigee.PolicyNetwork, begin: "google_compute_network_firewall_policy",
@@ -76,7 +76,7 @@ func (f family) kinds() []kind {
 	whole.signs = []string{"predefined_rules"}
 	// The rules that Google adds at the end of every policy only pass on.
 	whole.attributes = append(slices.Clone(f.named),
-		blocks("rule", slices.Concat(rulesWithin(), f.rule)...).as("rules"))
+		blocks("rule", slices.Concat(rulesWithin(), f.rule)...).As("rules"))
 
 	rule.name, rule.role, rule.element = f.begin+"_rule", roleRule, "rules"
 	rule.needs = append([]string{"action", "direction", "firewall_policy", "match", "priority"}, f.everywhere...)
@@ -105,7 +105,7 @@ func rulesWithin() []attribute {
 
 func standaloneRules() []attribute {
 	return ruleAttributes("layer4_configs", "src_secure_tags", "target_secure_tags",
-		text("src_network_context").filled(value.Null()), texts("src_networks"))
+		text("src_network_context").Filled(value.Null()), texts("src_networks"))
 }
 
 // ruleAttributes are those of a rule; three blocks are called in the plural where
@@ -115,13 +115,13 @@ func ruleAttributes(layer4, sourceTags, targetTags string, matches ...attribute)
 	match := append([]attribute{
 		texts("src_ip_ranges"), texts("dest_ip_ranges"), texts("src_address_groups"), texts("src_fqdns"),
 		texts("src_region_codes"), texts("src_threat_intelligences"),
-		blocks(layer4, text("ip_protocol"), texts("ports")).as("layer4Configs"),
-		blocks(sourceTags, tag...).as("srcSecureTags"),
+		blocks(layer4, text("ip_protocol"), texts("ports")).As("layer4Configs"),
+		blocks(sourceTags, tag...).As("srcSecureTags"),
 	}, matches...)
 	return []attribute{
 		integer("priority"), text("description"), text("action"), text("direction"), truth("disabled"),
 		block("match", match...),
 		texts("target_service_accounts"),
-		blocks(targetTags, tag...).as("targetSecureTags"),
+		blocks(targetTags, tag...).As("targetSecureTags"),
 	}
 }

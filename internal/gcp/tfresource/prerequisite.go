@@ -23,7 +23,7 @@ func prerequisiteKinds() []kind {
 			attributes: binding, finish: grant(true),
 		}, {
 			name: name + "_policy", rest: gcp.IAMPolicies, needs: []string{on, "policy_data"}, refer: whole,
-			attributes: []attribute{text("policy_data").as("bindings")}, finish: policyData,
+			attributes: []attribute{text("policy_data").As("bindings")}, finish: policyData,
 		}}
 	}
 	out := []kind{{

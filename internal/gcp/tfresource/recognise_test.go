@@ -42,7 +42,7 @@ func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
 				o = o.With(name, value.OfString("x"))
 			}
 		}
-		objects, _, err := given(k, "x", o)
+		objects, _, err := k.look.Given("x", o)
 		return err == nil && len(objects) == 1
 	}
 	for _, k := range kinds() {
@@ -50,8 +50,8 @@ func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
 			t.Errorf("%s: its data source is not accepted", k.name)
 		}
 		for _, a := range k.attributes {
-			if b, ok := google.Data[k.name]; ok && (b.Block.typeOf(a.name) == "") != a.untold {
-				t.Errorf("%s.%s: may be untold %v, but the data source has %q", k.name, a.name, a.untold, b.Block.typeOf(a.name))
+			if b, ok := google.Data[k.name]; ok && (b.Block.typeOf(a.Name) == "") != a.Untold {
+				t.Errorf("%s.%s: may be untold %v, but the data source has %q", k.name, a.Name, a.Untold, b.Block.typeOf(a.Name))
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(google.Resources)) {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 )
 
 // shared is where real inputs lie that are no part of the project.
@@ -30,8 +32,8 @@ func read(t *testing.T, name string) []byte {
 // flat lists a type's attributes with dots into blocks, and their fields.
 func flat(attributes []attribute, at, field string, visit func(attribute, string, string)) {
 	for _, a := range attributes {
-		visit(a, at+a.name, field+a.field)
-		flat(a.attributes, at+a.name+".", field+a.field+".", visit)
+		visit(a, at+a.Name, field+a.Field)
+		flat(a.Attributes, at+a.Name+".", field+a.Field+".", visit)
 	}
 }
 
@@ -47,10 +49,10 @@ type schemaBlock struct {
 }
 
 // shapes are how a schema may spell the type of an attribute.
-var shapes = map[shape][]string{
-	shapeText: {`"string"`}, shapeInteger: {`"number"`}, shapeFraction: {`"number"`}, shapeTruth: {`"bool"`},
-	shapeTexts: {`["list","string"]`, `["set","string"]`}, shapeLabels: {`["map","string"]`},
-	shapeBlock: {"list"}, shapeBlocks: {"list", "set"}, shapeCertificate: {`"string"`},
+var shapes = map[tfobject.Shape][]string{
+	tfobject.Text: {`"string"`}, tfobject.Integer: {`"number"`}, tfobject.Fraction: {`"number"`}, tfobject.Truth: {`"bool"`},
+	tfobject.Texts: {`["list","string"]`, `["set","string"]`}, tfobject.Labels: {`["map","string"]`},
+	tfobject.Block: {"list"}, tfobject.Blocks: {"list", "set"}, tfobject.Facts: {`"string"`},
 }
 
 func TestAttributesExistInTheProvider(t *testing.T) {
@@ -82,11 +84,11 @@ func TestAttributesExistInTheProvider(t *testing.T) {
 		}
 		has := func(path string) bool { return resource.Block.typeOf(path) != "" }
 		flat(k.attributes, "", "", func(a attribute, path, _ string) {
-			if a.name == "description" {
+			if a.Name == "description" {
 				return // the schemas at hand were rid of everything called so
 			}
-			if got := resource.Block.typeOf(path); !slices.Contains(shapes[a.shape], got) {
-				t.Errorf("%s.%s: the schema says %q, the table %v", k.name, path, got, shapes[a.shape])
+			if got := resource.Block.typeOf(path); !slices.Contains(shapes[a.Shape], got) {
+				t.Errorf("%s.%s: the schema says %q, the table %v", k.name, path, got, shapes[a.Shape])
 			}
 		})
 		for segment := range strings.SplitSeq(k.path, "/") {
@@ -165,7 +167,7 @@ func TestFieldsAreTheProvidersOwn(t *testing.T) {
 			if k.element != "" {
 				field = k.element + "." + field
 			}
-			if len(a.attributes) > 0 || exceptions[path] != "" {
+			if len(a.Attributes) > 0 || exceptions[path] != "" {
 				return
 			}
 			if !slices.Contains(table[path], field) {

@@ -6,11 +6,10 @@
 package tfresource
 
 import (
-	"fmt"
 	"net/netip"
-	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -34,13 +33,16 @@ type Options struct {
 }
 
 // InputError says that the input has a wrong shape.
-type InputError struct {
-	Path, Want, Got string
-}
+type InputError = tfobject.InputError
 
-// Error names the path, what was expected and what was found, never the value.
-func (e *InputError) Error() string {
-	return fmt.Sprintf("%s: expected %s, got %s", strings.TrimPrefix(e.Path, "."), e.Want, e.Got)
+// object is one Terraform object that was given.
+type object = tfobject.Object
+
+// A mapper turns the attributes of one object into fields.
+type mapper struct {
+	tfobject.Mapper
+	// project completes what has none.
+	project string
 }
 
 // FromResources reads objects keyed by their Terraform type: one object, or a
@@ -59,7 +61,7 @@ func FromResources(resources value.Value, opts Options) (*gcp.World, error) {
 		if path == "" {
 			path = "the resources"
 		}
-		return nil, &InputError{path, "an object whose keys are Terraform types", resources.Kind().String()}
+		return nil, &InputError{Path: path, Want: "an object whose keys are Terraform types", Got: resources.Kind().String()}
 	}
 	for _, name := range resources.Keys() {
 		if err := r.read(name, resources.Get(name)); err != nil {
@@ -86,18 +88,18 @@ func (r *reading) read(name string, v value.Value) error {
 	path := r.opts.Path + "." + name
 	k, ok := kindNamed(name)
 	if !ok {
-		return unread(path, name)
+		return tfobject.Unread(path, name, Types())
 	}
-	objects, open, err := given(k, path, v)
+	objects, open, err := k.look.Given(path, v)
 	if err != nil {
 		return err
 	}
-	for _, o := range open {
-		r.open(k, unforeseen(o.why))
+	for _, why := range open {
+		r.open(k, unforeseen(why))
 	}
 	for _, o := range objects {
-		if address, ok := r.opts.Addresses[o.address]; ok {
-			o.address = address
+		if address, ok := r.opts.Addresses[o.Address]; ok {
+			o.Address = address
 		}
 		if err := r.put(k, o); err != nil {
 			return err
@@ -109,9 +111,9 @@ func (r *reading) read(name string, v value.Value) error {
 // put maps one object.
 func (r *reading) put(k kind, o object) error {
 	o.Value = Disclose(k.name, o.Value)
-	m := mapper{project: r.opts.Project, creating: !o.data && o.Get("id").IsUnknown(), whole: k.foreign(o) > few}
+	m := mapper{tfobject.Mapper{Creating: !o.Data && o.Get("id").IsUnknown(), Whole: k.look.IsWhole(o)}, r.opts.Project}
 	if k.role != roleNone {
-		body, err := m.body(k.attributes, o.Value, o.path)
+		body, err := m.Body(k.attributes, o.Value, o.Path)
 		if err != nil {
 			return err
 		}
@@ -125,7 +127,7 @@ func (r *reading) put(k kind, o object) error {
 	if err != nil {
 		return err
 	}
-	body, err := m.body(k.attributes, o.Value, o.path)
+	body, err := m.Body(k.attributes, o.Value, o.Path)
 	if err != nil {
 		return err
 	}
@@ -141,7 +143,7 @@ func (r *reading) put(k kind, o object) error {
 		return nil
 	}
 	resource := gcp.Resource{Type: k.rest, Parent: parent, Body: gcp.Cut(body)}
-	resource.Address, resource.Ref, resource.Created = o.address, ref, o.created
+	resource.Address, resource.Ref, resource.Created = o.Address, ref, o.Created
 	r.world.Put(resource)
 	return nil
 }

@@ -1,14 +1,14 @@
-package tfresource
+package tfobject
 
 import "strings"
 
-// unread is the error for a key that is no type that is read.
-func unread(path, name string) error {
+// Unread is the error for a key that is none of the types that are read.
+func Unread(path, name string, types []string) error {
 	got := "a type that is not"
-	if like := nearest(name, Types()); like != "" {
+	if like := nearest(name, types); like != "" {
 		got += ", did you mean " + like + "?"
 	}
-	return &InputError{path, "one of the types that are read (" + strings.Join(Types(), ", ") + ")", got}
+	return &InputError{path, "one of the types that are read (" + strings.Join(types, ", ") + ")", got}
 }
 
 // nearest returns the name that differs least, if that may be a slip.

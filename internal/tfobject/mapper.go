@@ -1,4 +1,4 @@
-package tfresource
+package tfobject
 
 import (
 	"encoding/json"
@@ -11,58 +11,56 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// A mapper turns the attributes of one object into fields.
-type mapper struct {
-	// project completes what has none.
-	project string
-	// creating says that the resource does not exist yet, so that what its API
+// A Mapper turns the attributes of one object into fields.
+type Mapper struct {
+	// Creating says that the resource does not exist yet, so that what its API
 	// fills in is unknown.
-	creating bool
-	// whole says that the object is Terraform's own, so that what it has not is no
+	Creating bool
+	// Whole says that the object is Terraform's own, so that what it has not is no
 	// attribute of its type; people who write objects by hand leave out defaults.
-	whole bool
+	Whole bool
 }
 
-// body maps the attributes of an object. An attribute that the object has not is
+// Body maps the attributes of an object. An attribute that the object has not is
 // no field: it says nothing. One that is null is a field that is null: it says
 // that there is none.
-func (m *mapper) body(attributes []attribute, o value.Value, path string) (value.Value, error) {
+func (m *Mapper) Body(attributes []Attribute, o value.Value, path string) (value.Value, error) {
 	out := make([]value.Field, 0, min(len(attributes), len(o.Fields())))
 	for i := range attributes {
 		a := &attributes[i]
-		switch has := o.Has(a.name); {
-		case !has && a.untold && m.whole:
-			out = put(out, a.field, value.Unknown(value.Why{
-				Reason: "the data source does not tell " + a.name, Settle: "give the resource in its place, or credentials",
+		switch has := o.Has(a.Name); {
+		case !has && a.Untold && m.Whole:
+			out = put(out, a.Field, value.Unknown(value.Why{
+				Reason: "the data source does not tell " + a.Name, Settle: "give the resource in its place, or credentials",
 			}))
 			continue
-		case !has && a.null.IsNull():
+		case !has && a.Null.IsNull():
 			continue
 		}
-		field, err := m.field(a, o.Get(a.name), path+"."+a.name)
+		field, err := m.field(a, o.Get(a.Name), path+"."+a.Name)
 		if err != nil {
 			return value.Value{}, err
 		}
-		out = put(out, a.field, field)
+		out = put(out, a.Field, field)
 	}
 	return value.OfFields(out), nil
 }
 
-func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, error) {
+func (m *Mapper) field(a *Attribute, v value.Value, path string) (value.Value, error) {
 	switch {
 	case v.IsNull():
-		return a.null, nil
+		return a.Null, nil
 	case v.IsUnknown():
 		// With an origin somebody did set it.
-		if why := v.Why(); a.unset != nil && m.creating && !why.Set && !why.Origin.Known() {
-			return *a.unset, nil
+		if why := v.Why(); a.Unset != nil && m.Creating && !why.Set && !why.Origin.Known() {
+			return *a.Unset, nil
 		}
 		return v, nil
 	}
-	switch a.shape {
-	case shapeTexts, shapeBlocks:
+	switch a.Shape {
+	case Texts, Blocks:
 		return m.list(a, v, path)
-	case shapeBlock:
+	case Block:
 		list, err := m.list(a, v, path)
 		switch elements := list.Elements(); {
 		case err != nil:
@@ -73,29 +71,29 @@ func (m *mapper) field(a *attribute, v value.Value, path string) (value.Value, e
 			return value.Value{}, &InputError{path, "one object in a list", fmt.Sprintf("%d", len(elements))}
 		}
 		return value.Null(), nil
-	case shapeLabels:
+	case Labels:
 		return dictionary(v, path)
-	case shapeCertificate:
+	case Facts:
 		if v.Kind() != value.KindObject {
 			return value.Value{}, &InputError{path, "a certificate in PEM form", v.Kind().String()}
 		}
 		return v, nil
-	case shapeText:
+	case Text:
 		// Terraform's empty string is a field that REST leaves out. It is no null,
 		// of which the schema's default would take the place.
 		if v.Kind() == value.KindString && v.Text() == "" {
 			return value.Null(), nil
 		}
-		return scalar(shapeText, v, path)
+		return Scalar(Text, v, path)
 	default:
-		return scalar(a.shape, v, path)
+		return Scalar(a.Shape, v, path)
 	}
 }
 
 // list maps lists and sets. An empty one is null, as REST leaves it out.
-func (m *mapper) list(a *attribute, v value.Value, path string) (value.Value, error) {
+func (m *Mapper) list(a *Attribute, v value.Value, path string) (value.Value, error) {
 	want := "a list of objects"
-	if a.shape == shapeTexts {
+	if a.Shape == Texts {
 		want = "a list of strings"
 	}
 	if v.Kind() != value.KindList {
@@ -107,12 +105,12 @@ func (m *mapper) list(a *attribute, v value.Value, path string) (value.Value, er
 		var err error
 		switch {
 		case e.IsUnknown():
-		case a.shape == shapeTexts:
-			e, err = scalar(shapeText, e, at)
+		case a.Shape == Texts:
+			e, err = Scalar(Text, e, at)
 		case e.Kind() != value.KindObject:
 			err = &InputError{at, "an object", e.Kind().String()}
 		default:
-			e, err = m.body(a.attributes, e, at)
+			e, err = m.Body(a.Attributes, e, at)
 		}
 		if err != nil {
 			return value.Value{}, err
@@ -125,20 +123,20 @@ func (m *mapper) list(a *attribute, v value.Value, path string) (value.Value, er
 	return value.OfList(out...), nil
 }
 
-// scalar checks a known value, and spells it as REST does.
-func scalar(s shape, v value.Value, path string) (value.Value, error) {
+// Scalar checks a known value, and spells it as APIs do.
+func Scalar(s Shape, v value.Value, path string) (value.Value, error) {
 	fail := func() (value.Value, error) {
-		want := map[shape]string{shapeText: "a string", shapeInteger: "an integer", shapeFraction: "a number", shapeTruth: "true or false"}[s]
+		want := map[Shape]string{Text: "a string", Integer: "an integer", Fraction: "a number", Truth: "true or false"}[s]
 		return value.Value{}, &InputError{path, want, v.Kind().String()}
 	}
 	k := v.Kind()
 	switch s {
-	case shapeTruth:
+	case Truth:
 		if k == value.KindBool || k == value.KindString && (v.Text() == "true" || v.Text() == "false") {
 			return value.OfBool(v.Text() == "true"), nil
 		}
 		return fail()
-	case shapeInteger, shapeFraction:
+	case Integer, Fraction:
 		if k != value.KindNumber && k != value.KindString {
 			return fail()
 		}
@@ -156,7 +154,7 @@ func scalar(s shape, v value.Value, path string) (value.Value, error) {
 }
 
 // number reads a number in any notation.
-func number(s shape, text string) (value.Value, bool) {
+func number(s Shape, text string) (value.Value, bool) {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return value.OfInt(n), true
 	}
@@ -167,7 +165,7 @@ func number(s shape, text string) (value.Value, bool) {
 	case whole:
 		return value.OfInt(int64(f)), true
 	}
-	return value.OfNumber(json.Number(strconv.FormatFloat(f, 'g', -1, 64))), s == shapeFraction
+	return value.OfNumber(json.Number(strconv.FormatFloat(f, 'g', -1, 64))), s == Fraction
 }
 
 // dictionary maps a map of strings.
@@ -180,7 +178,7 @@ func dictionary(v value.Value, path string) (value.Value, error) {
 		e := v.Get(key)
 		if !e.IsNull() && !e.IsUnknown() {
 			var err error
-			if e, err = scalar(shapeText, e, fmt.Sprintf("%s[%q]", path, key)); err != nil {
+			if e, err = Scalar(Text, e, fmt.Sprintf("%s[%q]", path, key)); err != nil {
 				return value.Value{}, err
 			}
 		}
