@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -174,18 +175,7 @@ func fromSnapshot(t *testing.T, w *testkit.World) *gcp.World {
 
 func fromPlan(t *testing.T, objects []testkit.TerraformObject) *gcp.World {
 	t.Helper()
-	changes := []any{}
-	for _, o := range objects {
-		changes = append(changes, map[string]any{
-			"address": o.Address, "mode": "managed", "type": o.Type,
-			"change": map[string]any{"actions": []string{"no-op"}, "before": o.Attributes, "after": o.Attributes, "after_unknown": map[string]any{}},
-		})
-	}
-	text, err := json.Marshal(map[string]any{"format_version": "1.2", "resource_changes": changes})
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := tfplan.Read(strings.NewReader(string(text)))
+	plan, err := tfplan.Read(bytes.NewReader(testkit.PlanOf(objects)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
@@ -27,6 +28,7 @@ type World struct {
 	gaps      []gap
 	projects  []project
 	hostnames []string
+	clients   []netip.Prefix
 	// projectMetadata is the metadata of every project.
 	projectMetadata []Body
 
@@ -113,6 +115,15 @@ func (w *World) Hostnames(names ...string) *World {
 	return w
 }
 
+// Clients says where clients come from.
+func (w *World) Clients(ranges ...string) *World {
+	w.clients = nil
+	for _, r := range ranges {
+		w.clients = append(w.clients, netip.MustParsePrefix(r))
+	}
+	return w
+}
+
 // Gap says that a listing may lack resources, and why.
 func (w *World) Gap(typ gcp.Type, reason string) *World {
 	return w.AddGap(typ, apigee.Gap{What: string(typ), Reason: reason, Settle: "give credentials"})
@@ -130,7 +141,7 @@ func (w *World) Regions() []string { return w.regions }
 // World returns what was built, every project with its number.
 func (w *World) World() *gcp.World {
 	out := gcp.NewWorld()
-	out.Hostnames, out.Now, out.WarningDays = w.hostnames, Now, 30
+	out.Hostnames, out.ClientRanges, out.Now, out.WarningDays = w.hostnames, w.clients, Now, 30
 	for _, p := range w.projects {
 		out.Projects[p.number] = p.id
 		r := p.resource()

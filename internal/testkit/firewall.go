@@ -6,6 +6,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // Firewall adds a VPC firewall rule to the network: ingress, of priority 1000,
@@ -58,4 +59,23 @@ func Ingress(priority int, action, service string, ranges ...string) Body {
 		"ruleName": fmt.Sprintf("%s-%d", strings.ReplaceAll(action, "_", "-"), priority),
 		"match":    Body{"srcIpRanges": ranges, "layer4Configs": []Body{layer4}},
 	}
+}
+
+// Unassociated adds a network firewall policy that is associated with no network.
+func (w *World) Unassociated(name string, rules ...Body) *World {
+	w.NetworkPolicy(name, rules...)
+	w.resources[len(w.resources)-1].Parent = value.Of[value.Ref]{}
+	return w
+}
+
+// SecurityPolicyAbove adds a security policy of the organization that applies to the
+// load balancers of a project.
+func (w *World) SecurityPolicyAbove(project, name string, rules ...Body) *World {
+	id := number("securityPolicies/" + name)[:12]
+	path := "locations/global/securityPolicies/" + id
+	w.Add(gcp.HierarchicalSecurityPolicies, path, Body{
+		"name": id, "kind": "compute#securityPolicy", "type": "CLOUD_ARMOR", "shortName": name, "rules": rules,
+	})
+	w.resources[len(w.resources)-1].Parent = value.Known(mustRef(gcp.ComputeService, "projects/"+project))
+	return w
 }

@@ -21,8 +21,8 @@ type TerraformObject struct {
 }
 
 // Terraform is the world as Terraform has it, if it manages all of it. Hierarchical
-// firewall policies are no part of it: its objects do not tell which networks they
-// reach.
+// policies are no part of it: its objects do not tell which networks and projects
+// they reach.
 func (w *World) Terraform() []TerraformObject {
 	var out []TerraformObject
 	seen := map[string]int{}
@@ -53,6 +53,8 @@ var types = map[gcp.Type][2]string{
 	gcp.SecurityPolicies:      {"google_compute_security_policy", "google_compute_region_security_policy"},
 	gcp.SSLCertificates:       {"google_compute_ssl_certificate", "google_compute_region_ssl_certificate"},
 	gcp.Autoscalers:           {"", "google_compute_region_autoscaler"},
+	gcp.ManagerCertificates:   {"google_certificate_manager_certificate"}, gcp.CertificateMaps: {"google_certificate_manager_certificate_map"},
+	gcp.CertificateMapEntries: {"google_certificate_manager_certificate_map_entry"},
 	gcp.SSLPolicies:           {"google_compute_ssl_policy", "google_compute_region_ssl_policy"},
 	gcp.FirewallPolicies:      {"google_compute_network_firewall_policy_with_rules", "google_compute_region_network_firewall_policy_with_rules"},
 }
@@ -71,10 +73,17 @@ func (w *World) terraform(r resource) []TerraformObject {
 		return prerequisite
 	}
 	typ := types[r.Type][0]
-	if strings.Contains(path, "/regions/") {
+	switch {
+	case strings.Contains(path, "/regions/"):
 		typ = types[r.Type][1]
+	case strings.Contains(path, "/zones/"):
+		typ = strings.Replace(types[r.Type][1], "_region_", "_", 1)
+	case strings.Contains(path, "/targetHttpProxies/"):
+		typ = strings.Replace(typ, "https", "http", 1)
+	case r.Body.Get("type").Text() == "MANAGED":
+		typ = "google_compute_managed_ssl_certificate"
 	}
-	if r.Type == gcp.FirewallPolicies && r.Body.Get("type").Text() == apigee.PolicyHierarchy {
+	if r.Type == gcp.HierarchicalSecurityPolicies || r.Type == gcp.FirewallPolicies && r.Body.Get("type").Text() == apigee.PolicyHierarchy {
 		return nil
 	}
 	if typ == "" {
@@ -90,8 +99,10 @@ func (w *World) terraform(r resource) []TerraformObject {
 	case r.Type != gcp.Connections:
 		a["project"] = r.Ref.Value().Project()
 	}
-	if region := r.Ref.Value().After("regions"); region != "" {
-		a["region"] = region
+	for _, scope := range []string{"region", "zone"} {
+		if place := r.Ref.Value().After(scope + "s"); place != "" {
+			a[scope] = place
+		}
 	}
 	for _, name := range unset[r.Type] {
 		if _, is := a[name]; !is {
@@ -117,8 +128,21 @@ func (w *World) terraform(r resource) []TerraformObject {
 	case gcp.HealthChecks:
 		delete(a, "type")
 	case gcp.SSLCertificates:
-		a["private_key"] = nil // the API never tells it
+		if typ != "google_compute_managed_ssl_certificate" {
+			a["private_key"] = nil // the API never tells it
+		}
+	case gcp.ManagerCertificates, gcp.CertificateMapEntries:
+		manager(a, r.Ref.Value())
+	case gcp.Autoscalers:
+		a["autoscaling_policy"] = autoscaling(r.Body.Get("autoscalingPolicy"))
+	case gcp.InstanceGroupManagers:
+		if all := r.Body.Get("allInstancesConfig", "properties"); !all.IsNull() {
+			a["all_instances_config"] = []any{plain(all)}
+		}
 	case gcp.FirewallPolicies:
+		if r.Parent.IsNull() {
+			return []TerraformObject{o}
+		}
 		return append([]TerraformObject{o}, TerraformObject{
 			Type: strings.TrimSuffix(typ, "_with_rules") + "_association", Name: path,
 			Attributes: association(a, r.Parent.Value().Path()),

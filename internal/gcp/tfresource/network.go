@@ -75,6 +75,9 @@ func connectionRef(m *mapper, o object) (value.Of[value.Ref], error) {
 
 // connection spells the network with its project and the service as the API does.
 func connection(m *mapper, o object, _ value.Of[value.Ref], body value.Value) (value.Value, error) {
+	if list := o.Get("reserved_peering_ranges"); list.Kind() == value.KindList && len(list.Elements()) == 0 {
+		body = body.With("reservedPeeringRanges", list) // the attribute is required: an empty one says that there are none
+	}
 	if service, ok := textOf(body.Get("service")); ok {
 		body = body.With("service", value.OfString("services/"+strings.TrimPrefix(service, "services/")))
 	}
