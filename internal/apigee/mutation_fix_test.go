@@ -45,9 +45,19 @@ var unfixed = map[string]string{
 	"no instance":                      "a new instance",
 	"a new group without environments": "which environment the group is for",
 
-	"the policy's default rule denies": "who is to be admitted",
-	"the edge policy denies":           "who is to be admitted",
-	"a deny comes before the allow":    "who is to be admitted",
+	"the policy's default rule denies":          admittance,
+	"the edge policy denies":                    admittance,
+	"a deny comes before the allow":             admittance,
+	"the allow is in preview":                   admittance,
+	"the deny is not in preview":                admittance,
+	"a client's range is missing":               admittance,
+	"IPv6 clients are not admitted":             admittance,
+	"the CDN in front is denied":                admittance,
+	"a monitor is not admitted":                 admittance,
+	"clients are sent to a reCAPTCHA page":      admittance,
+	"clients are sent elsewhere":                admittance,
+	"the organization's security policy denies": admittance,
+	"the host that clients use is in no group":  "which group it belongs to",
 
 	"a rule that disagrees by a single address":       "nothing comes before priority 0",
 	"the organization denies":                         "another's policy",
@@ -70,6 +80,8 @@ var unfixed = map[string]string{
 	"a zonal group in another network":                         elsewhere,
 	"proxies told by their ENDPOINT alone, in another network": elsewhere,
 }
+
+const admittance = "who is to be admitted"
 
 const elsewhere = "a network interface in a subnetwork that people choose"
 

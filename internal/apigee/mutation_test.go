@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -66,13 +66,18 @@ func TestMutations_failTheCheckTheyConcern(t *testing.T) {
 	}
 }
 
+// harmlessWorlds are all traps.
+func harmlessWorlds() map[string]*testkit.World {
+	all := traps()
+	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps()} {
+		maps.Copy(all, more)
+	}
+	return all
+}
+
 func TestTraps_failNothing(t *testing.T) {
 	t.Parallel()
-	all, settled := traps(), firewallTraps()
-	maps.Copy(all, settled)
-	maps.Copy(all, certificateTraps())
-	maps.Copy(all, proxyTraps())
-	maps.Copy(all, prerequisiteTraps())
+	all, settled := harmlessWorlds(), firewallTraps()
 	for name, w := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

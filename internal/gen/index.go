@@ -28,7 +28,8 @@ func checkIndex(checks []check.Check[*apigee.Inventory]) files {
 
 A check asks one question about one hop of the path from a client to Apigee. It answers for each
 resource it is about: **pass**, **fail** with a counterexample, **unknown** with what is missing, or
-**not applicable**. An *error* stops traffic when it fails; a *warning* may.
+**not applicable**. An *error* stops traffic when it fails; a *warning* may. [Faults that are found](./faults)
+tells which check finds what.
 `)
 	for _, hop := range check.Hops() {
 		var rows []string

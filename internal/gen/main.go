@@ -38,6 +38,7 @@ func generate(root string) error {
 	maps.Copy(pages, checkIndex(apigee.Checks()))
 	maps.Copy(pages, commandLine())
 	maps.Copy(pages, reportFormat())
+	maps.Copy(pages, faultPage())
 	if err := write(root, pages, "templates/guides/check-*.md"); err != nil {
 		return err
 	}
