@@ -34,12 +34,12 @@ var blamed = map[string]map[string]any{
 	"psc-target-is-instance":          {"pscTargetService": apigee.NetworkEndpointGroup{}},
 	"psc-consumer-accepted":           {"": nil},
 	"psc-connection-accepted":         {"pscData": apigee.NetworkEndpointGroup{}, "pscConnectionStatus": apigee.ForwardingRule{}},
-	"psc-load-balancer-supported":     {"loadBalancingScheme": apigee.BackendService{}, "healthChecks": apigee.BackendService{}},
+	"psc-load-balancer-supported":     {"loadBalancingScheme": apigee.BackendService{}, "healthChecks": apigee.BackendService{}, "backends": apigee.BackendService{}},
 	"psc-fails-over":                  {"outlierDetection": apigee.BackendService{}},
 	"load-balancer-reaches-proxies":   {"": nil},
 	"authorized-network-peered":       {"authorizedNetwork": apigee.Organization{}},
 	"peering-active":                  {"peerings": apigee.Network{}},
-	"armor-admits-clients":            {"securityPolicy": apigee.BackendService{}, "edgeSecurityPolicy": apigee.BackendService{}},
+	"armor-admits-clients":            {"securityPolicy": apigee.BackendService{}, "edgeSecurityPolicy": apigee.BackendService{}, "": nil}, // the organization's policy
 	"proxies-in-authorized-network":   {"versions": apigee.InstanceGroupManager{}},
 	"peering-range-large-enough":      {"reservedPeeringRanges": apigee.Connection{}, "ipRange": apigee.Instance{}},
 	"instance-active":                 {"state": apigee.Instance{}, "": nil}, // no instance
