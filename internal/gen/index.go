@@ -18,6 +18,13 @@ var hopText = map[check.Hop]string{
 	check.HopNetwork:      "The proxies' packets reach Apigee through the peered VPC.",
 	check.HopEnvironment:  "Apigee has an instance and an environment for every request.",
 	check.HopPrerequisite: "Apigee may use the keys and APIs that it needs.",
+
+	check.HopDeployment:   "The stage serves what is configured.",
+	check.HopIntegration:  "The integration sends requests through its VPC link to a listener that is there.",
+	check.HopLink:         "The VPC link leads to its load balancer.",
+	check.HopLoadBalancer: "The load balancer listens where the integration sends.",
+	check.HopTargets:      "The load balancer has healthy targets to send to.",
+	check.HopLogs:         "The logs tell what went wrong.",
 }
 
 // checkIndex lists the checks by hop, in the order of the traffic.
