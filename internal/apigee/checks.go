@@ -20,6 +20,8 @@ func Checks() []check.Check[*Inventory] {
 		BackendPortNameMatches,
 		HealthCheckFitsApigee,
 		ProxyGroupNotEmpty,
+		BackendsHealthy,
+		EveryProxyHealthy,
 		ProxyEndpointIsInstance,
 		ProxyInEveryRegion,
 		PSCTargetIsInstance,

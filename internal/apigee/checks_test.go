@@ -29,6 +29,8 @@ func specification() map[string][]verdictCase {
 		"backend-port-name-matches":       backendPortNameMatches,
 		"health-check-fits-apigee":        healthCheckFitsApigee,
 		"proxy-group-not-empty":           proxyGroupNotEmpty,
+		"backends-healthy":                backendsHealthy,
+		"every-proxy-healthy":             everyProxyHealthy,
 		"proxy-endpoint-is-instance":      proxyEndpointIsInstance,
 		"proxy-in-every-region":           proxyInEveryRegion,
 		"psc-target-is-instance":          pscTargetIsInstance,
@@ -171,7 +173,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
 		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
-		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
 	}

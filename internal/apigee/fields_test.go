@@ -29,6 +29,8 @@ var blamed = map[string]map[string]any{
 	"backend-port-name-matches":       {"namedPorts": apigee.InstanceGroupManager{}},
 	"health-check-fits-apigee":        {"httpsHealthCheck": apigee.HealthCheck{}, "httpHealthCheck": apigee.HealthCheck{}},
 	"proxy-group-not-empty":           {"targetSize": apigee.InstanceGroupManager{}},
+	"backends-healthy":                {"": nil},
+	"every-proxy-healthy":             {"": nil},
 	"proxy-endpoint-is-instance":      {"properties.metadata.items": apigee.InstanceTemplate{}, "allInstancesConfig": apigee.InstanceGroupManager{}},
 	"proxy-in-every-region":           {"": nil},
 	"psc-target-is-instance":          {"pscTargetService": apigee.NetworkEndpointGroup{}},

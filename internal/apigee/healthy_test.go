@@ -68,6 +68,13 @@ const healthyBut = `{
 			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroups/west",
 			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/west"}], "namedPorts": [{"name": "https", "port": 443}], "targetSize": 2}],
 	"compute.autoscalers": [],
+	"compute.backendServices.getHealth": [
+		{"$ref": "projects/acme/regions/us-east1/instanceGroups/east", "$parent": "projects/acme/global/backendServices/proxies",
+			"healthStatus": [{"instance": "https://www.googleapis.com/compute/v1/projects/acme/zones/us-east1-b/instances/east-1", "healthState": "HEALTHY"},
+				{"instance": "https://www.googleapis.com/compute/v1/projects/acme/zones/us-east1-c/instances/east-2", "healthState": "HEALTHY"}]},
+		{"$ref": "projects/acme/regions/us-west1/instanceGroups/west", "$parent": "projects/acme/global/backendServices/proxies",
+			"healthStatus": [{"instance": "https://www.googleapis.com/compute/v1/projects/acme/zones/us-west1-b/instances/west-1", "healthState": "HEALTHY"},
+				{"instance": "https://www.googleapis.com/compute/v1/projects/acme/zones/us-west1-c/instances/west-2", "healthState": "HEALTHY"}]}],
 	"compute.instanceTemplates": [
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/east", "properties": {
 			"metadata": {"items": [{"key": "ENDPOINT", "value": "10.0.0.2"}, {"key": "startup-script-url", "value": "gs://apigee-5g-saas/startup-script.sh"}]},

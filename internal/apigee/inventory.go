@@ -71,6 +71,9 @@ type Inventory struct {
 	// Closed says that nothing exists but what is listed, after apply too, so that a
 	// reference that is not known yet means one of the listed resources.
 	Closed bool
+	// Planned says that a plan is laid over what there is, so that what was measured was
+	// measured before it.
+	Planned bool
 	// Now is the time that certificates are judged at; without one none expires.
 	Now time.Time
 	// WarningDays is how long before its end a certificate is to be replaced.
@@ -98,6 +101,7 @@ type Inventory struct {
 	InstanceGroupManagers Listing[InstanceGroupManager]
 	InstanceTemplates     Listing[InstanceTemplate]
 	NetworkEndpointGroups Listing[NetworkEndpointGroup]
+	BackendHealth         Listing[GroupHealth] // gaps scoped by backend service
 
 	SSLCertificates              Listing[SSLCertificate]
 	SSLPolicies                  Listing[SSLPolicy]

@@ -2,6 +2,7 @@ package apigee
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ func MatrixColumns() []check.Column {
 		{ID: "backend", Title: "backend", Doc: "The group of proxies, or the endpoint group of Private Service Connect, that the service sends them to in the region."},
 		{ID: "instance", Title: "instance", Doc: "The Apigee instance that these send them to."},
 		{ID: "attachment", Title: "attachment", Doc: "Whether the environment is attached to the instance: `attached`, `not attached` or `unknown`."},
+		{ID: "health", Title: "health", Doc: "How many instances of the group the load balancer finds healthy; `not measured` where only Terraform tells of the group, `none` where there is no group, as with Private Service Connect, or `unknown`."},
 	}
 }
 
@@ -72,7 +74,7 @@ func (m *matrices) found(subjects []string, checks ...string) []check.Finding {
 	var out []check.Finding
 	for _, subject := range subjects {
 		for _, f := range m.about[subject] {
-			elsewhere := f.Check == ProxyInEveryRegion.ID || f.Check == EnvironmentAttachedEverywhere.ID
+			elsewhere := slices.Contains([]string{ProxyInEveryRegion.ID, EnvironmentAttachedEverywhere.ID, BackendsHealthy.ID, EveryProxyHealthy.ID}, f.Check)
 			if slices.Contains(checks, f.Check) || len(checks) == 0 && !elsewhere {
 				out = append(out, f)
 			}
@@ -128,6 +130,7 @@ const (
 	notKnown   = "unknown"
 	isAttached = "attached"
 	unattached = "not attached"
+	unmeasured = "not measured"
 )
 
 // environmentsOf are the environments that a group routes to.
@@ -177,7 +180,7 @@ func (m *matrices) row(h hosts, group check.Cell, e routedName, l lane) check.Ro
 	}
 	return check.Row{
 		{Text: h.text, Verdict: h.verdict()}, group, m.cell(e.text, e.subject), region,
-		service, backend, instance, m.attachment(e, l),
+		service, backend, instance, m.attachment(e, l), m.health(l),
 	}
 }
 
@@ -224,6 +227,27 @@ func (m *matrices) attachment(e routedName, l lane) check.Cell {
 	return check.CellOf(unattached, slices.DeleteFunc(found, func(f check.Finding) bool {
 		return f.Verdict == check.Pass || f.Verdict == check.Fail && !slices.Contains(f.Related, l.destination)
 	}))
+}
+
+// health says what the load balancer finds of a lane's proxies.
+func (m *matrices) health(l lane) check.Cell {
+	if l.backend == notKnown {
+		return check.Cell{Text: notKnown, Verdict: check.Unknown}
+	}
+	if l.health == nil {
+		return check.Cell{Text: none, Verdict: check.NotApplicable}
+	}
+	found := slices.DeleteFunc(m.found([]string{l.backend}, BackendsHealthy.ID, EveryProxyHealthy.ID), func(f check.Finding) bool {
+		return len(f.Related) > 0 && !slices.Contains(f.Related, l.service)
+	})
+	switch {
+	case l.health.told:
+	case len(l.health.missing) > 0:
+		return unknownBecause(found)
+	default:
+		return check.CellOf(unmeasured, found)
+	}
+	return check.CellOf(fmt.Sprintf("%d of %d healthy", len(l.health.healthy), l.health.all()), found)
 }
 
 // unknownBecause is a cell that nobody knows, with the finding that says why.

@@ -16,6 +16,8 @@ type lane struct {
 	// templates are those of the proxies, about which there may be findings, too.
 	templates []string
 	drained   bool
+	// health is what the service finds of the proxies; nil where there are none.
+	health *health
 	// instance is the place of the instance, -1 where none is certain; destination
 	// names it.
 	instance    int
@@ -52,9 +54,10 @@ func (m *matrices) unfed(n int, lanes []lane) lane {
 func (m *matrices) lanesOf(org Organization, s BackendService) []lane {
 	members, missing := m.inv.members(s, m.path.own)
 	var out []lane
-	add := func(region, backend string, templates []string, drained bool, to ...destination) {
+	add := func(l lane, to ...destination) {
 		for _, d := range to {
-			l := lane{region: region, service: s.Subject(), backend: backend, templates: templates, drained: drained, instance: -1, destination: notKnown}
+			l := l
+			l.service, l.instance, l.destination = s.Subject(), -1, notKnown
 			switch {
 			case d.ok && m.inv.owns(org, m.inv.Instances.Items[d.instance].Identity):
 				l.instance, l.destination = d.instance, m.inv.Instances.Items[d.instance].Subject()
@@ -71,7 +74,7 @@ func (m *matrices) lanesOf(org Organization, s BackendService) []lane {
 		switch {
 		case b.endpoints.ok:
 			g := b.endpoints.item
-			add(g.region(), g.Subject(), nil, false, m.inv.endpointsDestination(g))
+			add(lane{region: g.region(), backend: g.Subject()}, m.inv.endpointsDestination(g))
 		case b.managed.ok:
 			g := m.path.groups[b.managed.item.place]
 			if m.inv.noProxies(g, org) {
@@ -81,7 +84,8 @@ func (m *matrices) lanesOf(org Organization, s BackendService) []lane {
 			if len(to) == 0 {
 				to = []destination{{}}
 			}
-			add(g.region(), g.Subject(), subjects(g.templates), b.backend.drained() == value.True, to...)
+			found := m.inv.healthIn(s, g.InstanceGroupManager)
+			add(lane{region: g.region(), backend: g.Subject(), templates: subjects(g.templates), drained: b.backend.drained() == value.True, health: &found}, to...)
 		case b.unmanaged(m.path.own):
 		default:
 			missing = append(missing, check.Missing{})

@@ -23,6 +23,9 @@ func proxyMutations() []mutation {
 	}
 	neg := "us-west1/" + testkit.Endpoints("us-west1")
 	return []mutation{
+		{name: "no instance of the east is healthy", world: testkit.NewWorld().Health(eastProxies, "UNHEALTHY", "UNHEALTHY"), fails: []string{"backends-healthy"}},
+		{name: "the group in the west has no instance", world: testkit.NewWorld().Health(westProxies), fails: []string{"backends-healthy"}},
+		{name: "one instance of two is not healthy", world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), fails: []string{"every-proxy-healthy"}},
 		{name: "a group has size 0", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0), fails: filled},
 		{name: "a group has size 0, and an autoscaler that lets it", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0).
 			Add(gcp.Autoscalers, "us-east1/a", body{"target": link("regions/us-east1/instanceGroupManagers/" + eastProxies), "autoscalingPolicy": body{"minNumReplicas": 0, "maxNumReplicas": 5, "mode": "ON"}}), fails: filled},

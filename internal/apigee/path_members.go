@@ -51,13 +51,7 @@ func (inv *Inventory) managedGroups() Listing[placed] {
 	out := Listing[placed]{Gaps: inv.InstanceGroupManagers.Gaps}
 	for n, m := range inv.InstanceGroupManagers.Items {
 		g := placed{m.Identity, n}
-		if group := computeReference(m.InstanceGroup, "", m.Ref.Value().Project()); group.IsKnown() {
-			g.Ref = group
-		} else {
-			g.Ref = value.Map(m.Ref, func(r value.Ref) value.Ref {
-				return computeReference(value.Known(instanceGroupURL(r.String())), "", "").Value()
-			})
-		}
+		g.Ref = m.group()
 		out.Items = append(out.Items, g)
 	}
 	return out

@@ -71,6 +71,9 @@ func parityWorlds() map[string]*testkit.World {
 		"another network is peered":           w().Set(gcp.Connections, testkit.Connection, "network", "projects/2002/global/networks/test").Set(gcp.Networks, "prod", "peerings", []any{}),
 		"a health check probes another port":  w().Set(gcp.HealthChecks, "gateway", "httpsHealthCheck.port", 8443),
 		"the named port is another":           w().Set(gcp.InstanceGroupManagers, "us-west1/proxy-us-west1", "namedPorts.0.port", 8443),
+		"no instance of the east is healthy":  w().Health("proxy-us-east1", "UNHEALTHY", "UNHEALTHY"),
+		"one instance is not healthy":         w().Health("proxy-us-west1", "HEALTHY", "UNHEALTHY", "HEALTHY"),
+		"a regional front without instances":  w().RegionalFront("us-east1", "INTERNAL_MANAGED").Health("proxy-us-east1"),
 		"a second region that nobody uses":    w().Region("europe-west1").Set(gcp.BackendServices, "global/gateway", "backends.2.capacityScaler", 0),
 		"a third region without environments": w().Region("europe-west1").Detach("runtime-europe-west1", "live").Detach("runtime-europe-west1", "test"),
 	}
@@ -86,6 +89,8 @@ var silent = map[string]string{
 	"evaluation-not-expiring":   "the end of an evaluation is no attribute of google_apigee_organization",
 	"instance-active":           "the state of an instance is no attribute of google_apigee_instance",
 	"certificate-key-matches":   "a private key may be write-only, and then nobody has seen it",
+	"backends-healthy":          "what a load balancer finds of instances is no attribute",
+	"every-proxy-healthy":       "what a load balancer finds of instances is no attribute",
 	// Of endpoints, which are forwarding rules, it is one.
 	"psc-connection-accepted": "the state of a connection is no attribute of google_compute_region_network_endpoint_group",
 }

@@ -52,6 +52,8 @@ func fields() []field {
 			return &i.HierarchicalSecurityPolicies
 		}, securityPolicy),
 		listing(Autoscalers, func(i *apigee.Inventory) *apigee.Listing[apigee.Autoscaler] { return &i.Autoscalers }, nil),
+		listing(BackendHealth, func(i *apigee.Inventory) *apigee.Listing[apigee.GroupHealth] { return &i.BackendHealth },
+			func(h *apigee.GroupHealth, r Resource) { h.Service = r.Parent }),
 	}, append(certificateFields(), prerequisiteFields()...)...)
 }
 
@@ -92,7 +94,7 @@ func Types() []Type {
 // Inventory decodes the world into the model. The error names the resource and
 // the field that has the wrong shape.
 func (w *World) Inventory() (*apigee.Inventory, error) {
-	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, ClientRanges: w.ClientRanges, Closed: w.Closed, Now: w.Now, WarningDays: w.WarningDays}
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, ClientRanges: w.ClientRanges, Closed: w.Closed, Planned: w.planned, Now: w.Now, WarningDays: w.WarningDays}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

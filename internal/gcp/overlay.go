@@ -12,6 +12,7 @@ import (
 // may add what it does not tell of yet; but not those that only say that a plan
 // is no whole world: one that says nothing of a resource leaves it as it is.
 func (w *World) Overlay(plan *World) {
+	w.planned = true
 	w.take(plan)
 	for _, t := range []Type{Instances, IAMGrants} {
 		w.removed[t] = append(w.removed[t], plan.removed[t]...)

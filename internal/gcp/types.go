@@ -39,6 +39,9 @@ const (
 	// they apply to the load balancers of a project.
 	HierarchicalSecurityPolicies Type = "compute.organizationSecurityPolicies"
 	Autoscalers                  Type = "compute.autoscalers"
+	// BackendHealth is what getHealth tells of a group of a backend service: it is called
+	// like the group, and its parent is the service.
+	BackendHealth Type = "compute.backendServices.getHealth"
 )
 
 // The API hosts, which are the services of canonical references.

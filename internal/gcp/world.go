@@ -49,6 +49,8 @@ type World struct {
 	index     map[indexKey]int
 	// removed is what a plan deletes from the world that it is laid over.
 	removed map[Type][]Resource
+	// planned says that a plan was laid over the world.
+	planned bool
 }
 
 type indexKey struct {

@@ -36,6 +36,10 @@ func recordings() map[string]*testkit.World {
 		"examples/checks/certificate-renewed-in-time/bad/snapshot": managed("RENEWAL_FAILED", "FAILED_NOT_VISIBLE"),
 		"examples/checks/managed-certificate-active/bad/snapshot":  managed("PROVISIONING", "FAILED_NOT_VISIBLE"),
 		"examples/checks/managed-certificate-active/good/snapshot": managed("ACTIVE", "ACTIVE"),
+		"examples/checks/backends-healthy/bad/snapshot":            testkit.NewLocalWorld().Health(testkit.Proxies("us-east1"), "UNHEALTHY", "UNHEALTHY"),
+		"examples/checks/backends-healthy/good/snapshot":           testkit.NewLocalWorld(),
+		"examples/checks/every-proxy-healthy/bad/snapshot":         testkit.NewLocalWorld().Health(testkit.Proxies("us-east1"), "HEALTHY", "UNHEALTHY"),
+		"examples/checks/every-proxy-healthy/good/snapshot":        testkit.NewLocalWorld(),
 		"examples/checks/peering-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Networks, testkit.Network, "peerings.0.state", "INACTIVE").
 			Set(gcp.Networks, testkit.Network, "peerings.0.stateDetails", "[2026-10-30T09:00:00.000-07:00]: The peer network was deleted."),

@@ -2,6 +2,7 @@ package snapshot_test
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -90,8 +91,20 @@ type asked struct {
 }
 
 func (a *asked) RoundTrip(req *http.Request) (*http.Response, error) {
+	request := req.Method + " " + req.URL.String()
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		text, err := io.ReadAll(body)
+		if err != nil {
+			return nil, err
+		}
+		request += " " + string(text)
+	}
 	a.mu.Lock()
-	a.requests[req.Method+" "+req.URL.String()]++
+	a.requests[request]++
 	a.mu.Unlock()
 	return a.next.RoundTrip(req)
 }

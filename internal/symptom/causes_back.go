@@ -8,10 +8,10 @@ var backCauses = []Cause{
 		Why: "The load balancer sends requests to healthy backends only. Proxy VMs are unhealthy when a firewall drops the health checks, when the health check asks " +
 			"for another port or path than what they serve, when the group is empty, or when they do not reach the Apigee instance.",
 		Checks: []string{
-			"load-balancer-reaches-proxies", "health-check-fits-apigee", "backend-port-name-matches", "proxy-group-not-empty", "proxy-endpoint-is-instance",
+			"backends-healthy", "load-balancer-reaches-proxies", "health-check-fits-apigee", "backend-port-name-matches", "proxy-group-not-empty", "proxy-endpoint-is-instance",
 			"proxies-in-authorized-network", "authorized-network-peered", "peering-active",
 		},
-		Next: "Read the health that the load balancer sees with `gcloud compute backend-services get-health`.",
+		Next: "Read the health that the load balancer sees with `apireach check --apigee ORG --only backends-healthy`, or `gcloud compute backend-services get-health`.",
 	},
 	{
 		ID:     "backend-refuses-connections",

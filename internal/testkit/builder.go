@@ -33,6 +33,11 @@ type World struct {
 	projectMetadata []Body
 
 	regions []string
+
+	// states are those of the instances of groups, by the name of the group; unmeasured
+	// says that no load balancer tells any.
+	states     map[string][]string
+	unmeasured bool
 }
 
 // resource is one resource, with the path by which tests call it: that of the
@@ -152,6 +157,9 @@ func (w *World) World() *gcp.World {
 	}
 	for _, r := range w.resources {
 		out.Put(r.Resource)
+	}
+	for _, h := range w.measured() {
+		out.Put(h)
 	}
 	for _, g := range w.gaps {
 		out.AddGap(g.typ, g.gap)

@@ -64,6 +64,7 @@ func (w *World) Drop(typ gcp.Type, name string) *World {
 
 // DropAll removes all resources of the types.
 func (w *World) DropAll(types ...gcp.Type) *World {
+	w.unmeasured = w.unmeasured || slices.Contains(types, gcp.BackendHealth)
 	return w.dropIf(func(r resource) bool { return slices.Contains(types, r.Type) })
 }
 

@@ -68,8 +68,11 @@ func computePermission(path []string) string {
 	case path[0] == "regions" || path[0] == "zones":
 		path = path[1:]
 	}
+	regional := path[0] != "global"
 	path = path[1:]
 	switch {
+	case regional && path[len(path)-1] == "getHealth":
+		return "compute.regionBackendServices.get"
 	case len(path) == 2 && path[1] == "getEffectiveFirewalls":
 		return "compute.networks.getRegionEffectiveFirewalls"
 	case len(path) == 1:

@@ -28,12 +28,13 @@ type catalogue struct {
 	policies    []item
 	above       []item          // hierarchical security policies
 	iam         map[string]item // policies by the path of what has them
+	health      map[string]item // by the paths of service and group
 }
 
 func newCatalogue(w *gcp.World) (catalogue, error) {
 	c := catalogue{
 		projects: w.Projects, numbers: map[string]string{}, known: map[string]bool{},
-		byPath: map[string]item{}, collections: map[string][]item{}, iam: map[string]item{},
+		byPath: map[string]item{}, collections: map[string][]item{}, iam: map[string]item{}, health: map[string]item{},
 	}
 	for number, id := range w.Projects {
 		c.numbers[id], c.known[id] = number, true
@@ -51,6 +52,8 @@ func newCatalogue(w *gcp.World) (catalogue, error) {
 			switch typ {
 			case gcp.Connections:
 				c.connections = append(c.connections, it)
+			case gcp.BackendHealth:
+				c.health[r.Parent.Value().Path()+" "+it.path] = it
 			case gcp.IAMPolicies:
 				c.iam[it.path] = it
 			case gcp.HierarchicalSecurityPolicies:
@@ -73,7 +76,7 @@ func servedTypes() []gcp.Type {
 		Projects, gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments,
 		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections, gcp.HierarchicalSecurityPolicies,
 		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
-		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
+		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.BackendHealth,
 	}
 	return append(types, slices.Sorted(maps.Keys(collections))...)
 }

@@ -152,8 +152,7 @@ func (s *Server) xpnHost(project string) response {
 	return ok(map[string]any{})
 }
 
-// health says that each group of the backend service has two healthy instances,
-// and an endpoint group, which has no health checks, none.
+// health is what a backend service finds of one of its groups.
 func (s *Server) health(r *http.Request, service item) response {
 	var ask struct{ Group string }
 	if err := json.NewDecoder(r.Body).Decode(&ask); err != nil {
@@ -163,16 +162,11 @@ func (s *Server) health(r *http.Request, service item) response {
 		if b.Get("group").Text() != ask.Group {
 			continue
 		}
-		out := map[string]any{"kind": "compute#backendServiceGroupHealth"}
-		if strings.Contains(ask.Group, "/instanceGroups/") {
-			ref, _ := gcp.ComputeRef(ask.Group, "", "")
-			zone := selfLink("projects/" + ref.Project() + "/zones/" + ref.After("regions") + "-b/instances/" + ref.Name())
-			out["healthStatus"] = []any{
-				map[string]any{"instance": zone + "-abcd", "ipAddress": "10.0.0.5", "port": 443, "healthState": "HEALTHY"},
-				map[string]any{"instance": zone + "-efgh", "ipAddress": "10.0.0.6", "port": 443, "healthState": "HEALTHY"},
-			}
+		ref, _ := gcp.ComputeRef(ask.Group, "", "")
+		if found, measured := s.world.health[service.path+" "+ref.Path()]; measured {
+			return ok(found.body)
 		}
-		return ok(out)
+		return ok(map[string]any{"kind": healthKind})
 	}
 	return badRequest("Invalid value for field 'resource.group': the group is no backend of '" + service.path + "'.")
 }

@@ -58,7 +58,7 @@ func (c *Client) Collect(ctx context.Context, q Query) (*gcp.World, Stats, error
 	k := &collector{
 		suspects: map[api]*Error{}, spoken: map[api]bool{},
 		client: c, query: q, ctx: bound, cancel: cancel, projects: value.Projects{},
-		subnets: map[string]*future[[]gcp.Resource]{}, numbers: map[string]*future[numbered]{}, networks: map[string]*future[bool]{}, addresses: map[string]*future[[]gcp.Resource]{},
+		listings: map[string]*future[[]gcp.Resource]{}, numbers: map[string]*future[numbered]{}, networks: map[string]*future[bool]{},
 		keys: map[string]*future[bool]{}, grants: map[string]*future[policyRead]{}, ancestries: map[string]*future[bool]{},
 	}
 	k.collect()
@@ -92,7 +92,7 @@ type collector struct {
 	suspects map[api]*Error
 	spoken   map[api]bool
 	// What several calls lead to is read once.
-	subnets  map[string]*future[[]gcp.Resource] // by project
+	listings map[string]*future[[]gcp.Resource] // by project and collection
 	numbers  map[string]*future[numbered]       // by project
 	networks map[string]*future[bool]           // by path
 	keys     map[string]*future[bool]           // by path
@@ -101,8 +101,6 @@ type collector struct {
 	ancestries map[string]*future[bool] // by project
 	// organizationOf is the organization, once it is read.
 	organizationOf *future[*gcp.Resource]
-	// addresses are the global ones.
-	addresses map[string]*future[[]gcp.Resource] // by project
 }
 
 type typedGap struct {

@@ -96,7 +96,22 @@ func TestAFailureIsAGapOfExactlyWhatItHides(t *testing.T) {
 			"a connection that breaks", "/aggregated/backendServices", testkit.Reset(),
 			[]string{
 				"compute.backendServices: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
+				"compute.backendServices.getHealth: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
 				"compute.organizationSecurityPolicies: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
+			},
+		},
+		{
+			"the health of backends", "/getHealth", testkit.Deny403(""),
+			[]string{
+				"compute.backendServices.getHealth of projects/acme/global/backendServices/gateway: POST projects/acme/global/backendServices/gateway/getHealth for projects/acme/regions/us-east1/instanceGroups/proxy-us-east1 (compute.backendServices.get): permission compute.backendServices.get denied; grant the caller compute.backendServices.get, for instance with roles/compute.viewer in project acme",
+				"compute.backendServices.getHealth of projects/acme/global/backendServices/gateway: POST projects/acme/global/backendServices/gateway/getHealth for projects/acme/regions/us-west1/instanceGroups/proxy-us-west1 (compute.backendServices.get): permission compute.backendServices.get denied; grant the caller compute.backendServices.get, for instance with roles/compute.viewer in project acme",
+			},
+		},
+		{
+			"an answer that tells no health", "/getHealth", testkit.EmptyPage(),
+			[]string{
+				"compute.backendServices.getHealth of projects/acme/global/backendServices/gateway: POST projects/acme/global/backendServices/gateway/getHealth for projects/acme/regions/us-east1/instanceGroups/proxy-us-east1 (compute.backendServices.get): the answer tells no health; run again; if it stays, update apireach",
+				"compute.backendServices.getHealth of projects/acme/global/backendServices/gateway: POST projects/acme/global/backendServices/gateway/getHealth for projects/acme/regions/us-west1/instanceGroups/proxy-us-west1 (compute.backendServices.get): the answer tells no health; run again; if it stays, update apireach",
 			},
 		},
 		{

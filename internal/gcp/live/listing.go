@@ -40,11 +40,15 @@ func frontEnds() []listing {
 		list(gcp.TargetProxies, "aggregated", "targetTcpProxies", networkViewer, compute.NewTargetTcpProxiesRESTClient, (*compute.TargetTcpProxiesClient).AggregatedList),
 		list(gcp.TargetProxies, "global", "targetSslProxies", networkViewer, compute.NewTargetSslProxiesRESTClient, (*compute.TargetSslProxiesClient).List),
 		list(gcp.URLMaps, "aggregated", "urlMaps", networkViewer, compute.NewUrlMapsRESTClient, (*compute.UrlMapsClient).AggregatedList),
-		list(gcp.BackendServices, "aggregated", "backendServices", networkViewer, compute.NewBackendServicesRESTClient, (*compute.BackendServicesClient).AggregatedList),
+		backendServices(),
 		list(gcp.HealthChecks, "aggregated", "healthChecks", networkViewer, compute.NewHealthChecksRESTClient, (*compute.HealthChecksClient).AggregatedList),
 		list(gcp.SecurityPolicies, "aggregated", "securityPolicies", viewer, compute.NewSecurityPoliciesRESTClient, (*compute.SecurityPoliciesClient).AggregatedList),
 		list(gcp.NetworkEndpointGroups, "aggregated", "networkEndpointGroups", viewer, compute.NewNetworkEndpointGroupsRESTClient, (*compute.NetworkEndpointGroupsClient).AggregatedList),
 	}, presented()...)
+}
+
+func backendServices() listing {
+	return list(gcp.BackendServices, "aggregated", "backendServices", networkViewer, compute.NewBackendServicesRESTClient, (*compute.BackendServicesClient).AggregatedList)
 }
 
 func proxies() []listing {

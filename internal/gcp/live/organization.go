@@ -27,7 +27,7 @@ func (c *collector) organization() *gcp.Resource {
 		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 	}}
 	if len(c.query.Projects) == 0 {
-		k.fills = append(k.fills, loadBalancerTypes()...)
+		k.fills = append(append(k.fills, loadBalancerTypes()...), gcp.BackendHealth)
 	}
 	pages, how := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := apigeeService(ctx, opts)

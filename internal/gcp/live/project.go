@@ -24,7 +24,7 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 	case gcp.GlobalAddresses:
 		k.permission = "compute.globalAddresses.list"
 	case gcp.BackendServices:
-		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies) // a service that is not known is not asked
+		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies, gcp.BackendHealth) // a service that is not known is not asked
 	}
 	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error { return l.list(ctx, project, opts...) })
 	var out []gcp.Resource

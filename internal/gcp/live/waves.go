@@ -25,6 +25,7 @@ func (c *collector) collect() {
 	front := start(c, func() []gcp.Resource { return c.lists(projects.get(), frontEnds()...) })
 	c.begin(func() { c.managed(front.get()) })
 	c.begin(func() { c.lists(projects.get(), sizes()) })
+	c.begin(func() { c.health(projects.get()) })
 	behind := start(c, func() []gcp.Resource {
 		for _, p := range projects.get() {
 			c.subnetworks(p)
@@ -54,7 +55,7 @@ func (c *collector) lists(projects []string, listings ...listing) []gcp.Resource
 	var all []*future[[]gcp.Resource]
 	for _, p := range projects {
 		for _, l := range listings {
-			all = append(all, start(c, func() []gcp.Resource { return c.list(l, p) }))
+			all = append(all, c.listing(l, p))
 		}
 	}
 	var out []gcp.Resource
@@ -64,9 +65,14 @@ func (c *collector) lists(projects []string, listings ...listing) []gcp.Resource
 	return out
 }
 
-// subnetworks reads the subnetworks of a project, once.
+// listing reads a listing of a project, once.
+func (c *collector) listing(l listing, project string) *future[[]gcp.Resource] {
+	return once(c, c.listings, project+"/"+l.collection, func() []gcp.Resource { return c.list(l, project) })
+}
+
+// subnetworks reads the subnetworks of a project.
 func (c *collector) subnetworks(project string) *future[[]gcp.Resource] {
-	return once(c, c.subnets, project, func() []gcp.Resource { return c.list(subnetworks(), project) })
+	return c.listing(subnetworks(), project)
 }
 
 // projectsOf is where the load balancer and the proxies are when nobody says: in
@@ -113,7 +119,7 @@ func (c *collector) authorized(org *gcp.Resource) (value.Ref, bool) {
 // for, with all that its private connection needs.
 func (c *collector) peer(ref value.Ref) {
 	c.subnetworks(ref.Project())
-	once(c, c.addresses, ref.Project(), func() []gcp.Resource { return c.list(globalAddresses(), ref.Project()) })
+	c.listing(globalAddresses(), ref.Project())
 	c.connect(ref)
 }
 

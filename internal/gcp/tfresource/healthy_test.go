@@ -120,6 +120,8 @@ func TestTerraformGivesTheVerdictsOfTheAPI(t *testing.T) {
 		"required-apis-enabled":     "the objects do not tell of services",
 		"evaluation-not-expiring":   "the end of an evaluation is no attribute",
 		"certificate-key-matches":   "no API tells the key",
+		"backends-healthy":          "no attribute carries what load balancers find",
+		"every-proxy-healthy":       "no attribute carries what load balancers find",
 	}
 	live := verdicts(check.Run(testkit.NewWorld().Inventory(t), apigee.Checks(), check.Options{Now: time.Unix(0, 0)}))
 	terraform := run(t, healthy(t), options())
