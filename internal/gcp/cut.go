@@ -22,11 +22,19 @@ func Cut(doc value.Value) value.Value {
 	case value.KindList:
 		return each(doc, Cut)
 	case value.KindObject:
-		fields := slices.Clone(doc.Fields())
-		for i, f := range fields {
-			fields[i].Value = cutField(doc, f.Name, f.Value)
+		var fields []value.Field
+		for i, f := range doc.Fields() {
+			cut := cutField(doc, f.Name, f.Value)
+			if fields == nil && !cut.Is(f.Value) {
+				fields = slices.Clone(doc.Fields())
+			}
+			if fields != nil {
+				fields[i].Value = cut
+			}
 		}
-		return value.OfFields(fields)
+		if fields != nil {
+			return value.OfFields(fields)
+		}
 	default:
 	}
 	return doc
@@ -175,9 +183,18 @@ func each(list value.Value, f func(value.Value) value.Value) value.Value {
 	if list.Kind() != value.KindList {
 		return value.Null()
 	}
-	out := make([]value.Value, len(list.Elements()))
+	var out []value.Value
 	for i, e := range list.Elements() {
-		out[i] = f(e)
+		made := f(e)
+		if out == nil && !made.Is(e) {
+			out = slices.Clone(list.Elements())
+		}
+		if out != nil {
+			out[i] = made
+		}
+	}
+	if out == nil {
+		return list
 	}
 	return value.OfList(out...)
 }

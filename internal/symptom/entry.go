@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"time"
 )
@@ -116,11 +115,11 @@ func (o *Observation) decided(layer string, r *ruled) {
 	}
 }
 
-var isName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.:-]{0,252}$`)
+var isName = once(`^[A-Za-z0-9][A-Za-z0-9_.:-]{0,252}$`)
 
 // name is a text that can be a name, else nothing: what an entry says is shown.
 func name(text string) string {
-	if isName.MatchString(text) {
+	if isName().MatchString(text) {
 		return text
 	}
 	return ""

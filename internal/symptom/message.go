@@ -1,25 +1,24 @@
 package symptom
 
 import (
-	"regexp"
 	"strconv"
 )
 
 var (
 	// statusLine begins an answer, as curl --verbose prints it or not.
-	statusLine = regexp.MustCompile(`(?m)^[<*\s]*HTTP/[0-9.]+ ([1-5][0-9][0-9])\b`)
-	viaGoogle  = regexp.MustCompile(`(?im)^[<\s]*via: *1\.1 google\b`)
-	noBody     = regexp.MustCompile(`(?im)^[<\s]*content-length: *0\s*$`)
+	statusLine = once(`(?m)^[<*\s]*HTTP/[0-9.]+ ([1-5][0-9][0-9])\b`)
+	viaGoogle  = once(`(?im)^[<\s]*via: *1\.1 google\b`)
+	noBody     = once(`(?im)^[<\s]*content-length: *0\s*$`)
 	// otherStatus is how a status stands in other messages, or alone.
-	otherStatus = regexp.MustCompile(`(?i)(?:returned error:|status(?:[ _-]?code)?["':=\s]{1,4}|^\s*|error[:\s]+)([3-5][0-9][0-9])\b|\b([3-5][0-9][0-9]) (?:server error|bad gateway|service unavailable|forbidden|not found|too many requests|gateway time-?out)`)
+	otherStatus = once(`(?i)(?:returned error:|status(?:[ _-]?code)?["':=\s]{1,4}|^\s*|error[:\s]+)([3-5][0-9][0-9])\b|\b([3-5][0-9][0-9]) (?:server error|bad gateway|service unavailable|forbidden|not found|too many requests|gateway time-?out)`)
 )
 
 // message reads what a client printed: answers one by one, and what stands before them.
 func message(text string) []Observation {
-	starts := statusLine.FindAllStringSubmatchIndex(text, -1)
+	starts := statusLine().FindAllStringSubmatchIndex(text, -1)
 	if len(starts) == 0 {
 		o := Observation{Text: text}
-		if m := otherStatus.FindStringSubmatch(text); m != nil {
+		if m := otherStatus().FindStringSubmatch(text); m != nil {
 			o.Status, _ = strconv.Atoi(m[1] + m[2])
 		}
 		return []Observation{o}
@@ -39,7 +38,7 @@ func message(text string) []Observation {
 			continue // an interim answer: another follows
 		}
 		out = append(out, Observation{
-			Status: status, Text: answer, BehindGoogle: viaGoogle.MatchString(answer), Empty: noBody.MatchString(answer),
+			Status: status, Text: answer, BehindGoogle: viaGoogle().MatchString(answer), Empty: noBody().MatchString(answer),
 		})
 	}
 	return out

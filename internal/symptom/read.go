@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"unicode"
 )
 
@@ -24,14 +23,14 @@ func Read(r io.Reader, see func(Observation)) error {
 		return errors.New("the input is empty: expected an error message, or log entries as JSON")
 	case err != nil:
 		return fmt.Errorf("reading fails: %w", err)
-	case jsonBegins.Match(begin):
+	case jsonBegins().Match(begin):
 		return entries(in, begin[0] == '[', see)
 	}
 	return text(in, see)
 }
 
 // jsonBegins tells JSON from text such as "[error] …".
-var jsonBegins = regexp.MustCompile(`^(\[\s*[{\]]|\{\s*["}])`)
+var jsonBegins = once(`^(\[\s*[{\]]|\{\s*["}])`)
 
 // beginning skips spaces and looks at what follows.
 func beginning(in *bufio.Reader) ([]byte, error) {

@@ -67,6 +67,9 @@ var signatures = slices.Concat(logSignatures, messageSignatures, answerSignature
 
 // says makes the pattern of a message, without regard to case: once it is asked for,
 // as every start of a program would wait for all of them.
-func says(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)` + pattern) })
+func says(pattern string) func() *regexp.Regexp { return once(`(?i)` + pattern) }
+
+// once makes a pattern when it is asked for the first time.
+func once(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

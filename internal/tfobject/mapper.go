@@ -2,6 +2,7 @@ package tfobject
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -25,10 +26,28 @@ type Mapper struct {
 // no field: it says nothing. One that is null is a field that is null: it says
 // that there is none.
 func (m *Mapper) Body(attributes []Attribute, o value.Value, path string) (value.Value, error) {
+	body, err := m.fields(attributes, o)
+	return body, within(path, err)
+}
+
+// within completes the path of an error: most values have none, and need no path.
+func within(path string, err error) error {
+	var input *InputError
+	if errors.As(err, &input) {
+		input.Path = path + input.Path
+	}
+	return err
+}
+
+func (m *Mapper) fields(attributes []Attribute, o value.Value) (value.Value, error) {
 	out := make([]value.Field, 0, min(len(attributes), len(o.Fields())))
 	for i := range attributes {
 		a := &attributes[i]
-		switch has := o.Has(a.Name); {
+		v, has := o.Lookup(a.Name)
+		if !has {
+			v = o.Get(a.Name) // unknown if the object is
+		}
+		switch {
 		case !has && a.Untold && m.Whole:
 			out = put(out, a.Field, value.Unknown(value.Why{
 				Reason: "the data source does not tell " + a.Name, Settle: "give the resource in its place, or credentials",
@@ -37,16 +56,16 @@ func (m *Mapper) Body(attributes []Attribute, o value.Value, path string) (value
 		case !has && a.Null.IsNull():
 			continue
 		}
-		field, err := m.field(a, o.Get(a.Name), path+"."+a.Name)
+		field, err := m.field(a, v)
 		if err != nil {
-			return value.Value{}, err
+			return value.Value{}, within("."+a.Name, err)
 		}
 		out = put(out, a.Field, field)
 	}
 	return value.OfFields(out), nil
 }
 
-func (m *Mapper) field(a *Attribute, v value.Value, path string) (value.Value, error) {
+func (m *Mapper) field(a *Attribute, v value.Value) (value.Value, error) {
 	switch {
 	case v.IsNull():
 		return a.Null, nil
@@ -59,23 +78,23 @@ func (m *Mapper) field(a *Attribute, v value.Value, path string) (value.Value, e
 	}
 	switch a.Shape {
 	case Texts, Blocks:
-		return m.list(a, v, path)
+		return m.list(a, v)
 	case Block:
-		list, err := m.list(a, v, path)
+		list, err := m.list(a, v)
 		switch elements := list.Elements(); {
 		case err != nil:
 			return value.Value{}, err
 		case len(elements) == 1:
 			return elements[0], nil
 		case len(elements) > 1:
-			return value.Value{}, &InputError{path, "one object in a list", fmt.Sprintf("%d", len(elements))}
+			return value.Value{}, &InputError{"", "one object in a list", strconv.Itoa(len(elements))}
 		}
 		return value.Null(), nil
 	case Labels:
-		return dictionary(v, path)
+		return dictionary(v)
 	case Facts:
 		if v.Kind() != value.KindObject {
-			return value.Value{}, &InputError{path, "a certificate in PEM form", v.Kind().String()}
+			return value.Value{}, &InputError{"", "a certificate in PEM form", v.Kind().String()}
 		}
 		return v, nil
 	case Text:
@@ -84,36 +103,35 @@ func (m *Mapper) field(a *Attribute, v value.Value, path string) (value.Value, e
 		if v.Kind() == value.KindString && v.Text() == "" {
 			return value.Null(), nil
 		}
-		return Scalar(Text, v, path)
+		return scalar(Text, v)
 	default:
-		return Scalar(a.Shape, v, path)
+		return scalar(a.Shape, v)
 	}
 }
 
 // list maps lists and sets. An empty one is null, as REST leaves it out.
-func (m *Mapper) list(a *Attribute, v value.Value, path string) (value.Value, error) {
+func (m *Mapper) list(a *Attribute, v value.Value) (value.Value, error) {
 	want := "a list of objects"
 	if a.Shape == Texts {
 		want = "a list of strings"
 	}
 	if v.Kind() != value.KindList {
-		return value.Value{}, &InputError{path, want, v.Kind().String()}
+		return value.Value{}, &InputError{"", want, v.Kind().String()}
 	}
-	var out []value.Value
+	out := make([]value.Value, 0, len(v.Elements()))
 	for i, e := range v.Elements() {
-		at := fmt.Sprintf("%s[%d]", path, i)
 		var err error
 		switch {
 		case e.IsUnknown():
 		case a.Shape == Texts:
-			e, err = Scalar(Text, e, at)
+			e, err = scalar(Text, e)
 		case e.Kind() != value.KindObject:
-			err = &InputError{at, "an object", e.Kind().String()}
+			err = &InputError{"", "an object", e.Kind().String()}
 		default:
-			e, err = m.Body(a.Attributes, e, at)
+			e, err = m.fields(a.Attributes, e)
 		}
 		if err != nil {
-			return value.Value{}, err
+			return value.Value{}, within(fmt.Sprintf("[%d]", i), err)
 		}
 		out = append(out, e)
 	}
@@ -125,9 +143,14 @@ func (m *Mapper) list(a *Attribute, v value.Value, path string) (value.Value, er
 
 // Scalar checks a known value, and spells it as APIs do.
 func Scalar(s Shape, v value.Value, path string) (value.Value, error) {
+	v, err := scalar(s, v)
+	return v, within(path, err)
+}
+
+func scalar(s Shape, v value.Value) (value.Value, error) {
 	fail := func() (value.Value, error) {
 		want := map[Shape]string{Text: "a string", Integer: "an integer", Fraction: "a number", Truth: "true or false"}[s]
-		return value.Value{}, &InputError{path, want, v.Kind().String()}
+		return value.Value{}, &InputError{"", want, v.Kind().String()}
 	}
 	k := v.Kind()
 	switch s {
@@ -169,17 +192,17 @@ func number(s Shape, text string) (value.Value, bool) {
 }
 
 // dictionary maps a map of strings.
-func dictionary(v value.Value, path string) (value.Value, error) {
+func dictionary(v value.Value) (value.Value, error) {
 	if v.Kind() != value.KindObject {
-		return value.Value{}, &InputError{path, "a map of strings", v.Kind().String()}
+		return value.Value{}, &InputError{"", "a map of strings", v.Kind().String()}
 	}
 	out := value.OfObject(nil)
 	for _, key := range v.Keys() {
 		e := v.Get(key)
 		if !e.IsNull() && !e.IsUnknown() {
 			var err error
-			if e, err = Scalar(Text, e, fmt.Sprintf("%s[%q]", path, key)); err != nil {
-				return value.Value{}, err
+			if e, err = scalar(Text, e); err != nil {
+				return value.Value{}, within(fmt.Sprintf("[%q]", key), err)
 			}
 		}
 		out = out.With(key, e)

@@ -85,7 +85,7 @@ func (p *reading) take(c change) error {
 	r.Action = actionOf(c.actions)
 	if !p.types[r.Type] {
 		if r.creates() {
-			p.all = append(p.all, located{Resource: r, module: c.module})
+			p.all = append(p.all, &located{Resource: r, module: c.module})
 		}
 		return nil
 	}
@@ -104,7 +104,7 @@ func (p *reading) take(c change) error {
 	}
 	p.plan.Resources = append(p.plan.Resources, r)
 	if !r.After.IsNull() {
-		p.all = append(p.all, located{Resource: r, module: c.module, index: len(p.plan.Resources)})
+		p.all = append(p.all, &located{Resource: r, module: c.module, index: len(p.plan.Resources)})
 	}
 	return nil
 }
@@ -139,15 +139,15 @@ func (p *reading) assemble(typ string, object, unknown, sensitive value.Value) (
 }
 
 var (
-	later  = value.Why{Reason: "known after apply"}
-	hidden = value.Why{
+	unknownLater = value.Unknown(value.Why{Reason: "known after apply"})
+	hidden       = value.Why{
 		Reason: "marked sensitive", Settle: "sensitive values are not looked at, as findings show what they are about; do not mark what is no secret",
 	}
 )
 
 // withUnknown puts unknown values where the plan says that they are.
 func withUnknown(after, unknown value.Value) value.Value {
-	return overlay(after, unknown, func(value.Value) value.Value { return value.Unknown(later) })
+	return overlay(after, unknown, func(value.Value) value.Value { return unknownLater })
 }
 
 // hide makes sensitive values unknown; those that are unknown stay as they are.

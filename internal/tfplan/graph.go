@@ -38,20 +38,20 @@ type instance struct {
 	byType  map[string][]*located
 }
 
-func newGraph(root *module, all []located, resources []Resource) *graph {
+func newGraph(root *module, all []*located, resources []Resource) *graph {
 	g := &graph{instances: map[string]*instance{}, resources: resources, traced: map[string]origin{}, futures: map[string]value.Ref{}}
 	if root == nil {
 		return g
 	}
 	g.root = g.add(&instance{module: root, call: &call{}})
-	for i := range all {
-		in := g.instance(all[i].module)
+	for _, r := range all {
+		in := g.instance(r.module)
 		if in == nil {
 			continue
 		}
-		name := in.name(all[i].Address)
-		in.byName[name] = append(in.byName[name], &all[i])
-		in.byType[all[i].Type] = append(in.byType[all[i].Type], &all[i])
+		name := in.name(r.Address)
+		in.byName[name] = append(in.byName[name], r)
+		in.byType[r.Type] = append(in.byType[r.Type], r)
 	}
 	return g
 }

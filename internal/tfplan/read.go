@@ -74,7 +74,7 @@ type reading struct {
 	prior   []Resource      // what was there before
 	state   []Resource      // of a state
 	root    *module
-	all     []located // every resource that something unknown may come from
+	all     []*located // every resource that something unknown may come from
 }
 
 // document reads a plan, or what is wrapped around it.

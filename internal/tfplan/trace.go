@@ -63,14 +63,20 @@ type tracer struct {
 // object traces the attributes of an object. Known says that its configuration is
 // known; that of dynamic blocks is not.
 func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Value {
-	fields := slices.Clone(o.Fields())
-	for i, f := range fields {
+	var fields []value.Field
+	for i, f := range o.Fields() {
 		if f.Value.IsWhollyKnown() {
 			continue
+		}
+		if fields == nil {
+			fields = slices.Clone(o.Fields())
 		}
 		at := append(path[:len(path):len(path)], step{text: f.Name})
 		n, set := b[f.Name]
 		fields[i].Value = t.field(f.Value, n, set, known, at)
+	}
+	if fields == nil && o.Kind() == value.KindObject {
+		return o
 	}
 	return value.OfFields(fields)
 }

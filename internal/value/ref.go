@@ -66,6 +66,13 @@ func ParseRef(text string, base RefBase) (Ref, error) {
 		}
 		rest, absolute = strings.TrimPrefix(u.Path, "/"), true
 	}
+	if absolute && startsAtRoot(rest) {
+		ref.path = rest // as it is written: nearly all are
+		if why := unfit(rest); why != "" {
+			return fail(why)
+		}
+		return ref, nil
+	}
 	segments := strings.Split(rest, "/")
 	parent := base.Parent
 	if parent == "" {
@@ -87,16 +94,30 @@ func ParseRef(text string, base RefBase) (Ref, error) {
 		// What stands in front of projects/ in a self link is the API's name and version.
 		segments = segments[root:]
 	}
-	for _, s := range segments {
+	ref.path = strings.Join(segments, "/")
+	if why := unfit(ref.path); why != "" {
+		return fail(why)
+	}
+	return ref, nil
+}
+
+// startsAtRoot says that a path begins with a root, and goes on.
+func startsAtRoot(path string) bool {
+	first, _, more := strings.Cut(path, "/")
+	return more && isRoot(first)
+}
+
+// unfit says why a path is that of no resource.
+func unfit(path string) string {
+	for s := range strings.SplitSeq(path, "/") {
 		if s == "" {
-			return fail("it has an empty part")
-		}
-		if strings.ContainsFunc(s, isForeign) {
-			return fail("it holds a character that no name has")
+			return "it has an empty part"
 		}
 	}
-	ref.path = strings.Join(segments, "/")
-	return ref, nil
+	if strings.ContainsFunc(path, isForeign) {
+		return "it holds a character that no name has"
+	}
+	return ""
 }
 
 // isForeign says that a character stands in no resource name; U+FFFD is what
@@ -127,11 +148,12 @@ func (r Ref) Name() string { return r.path[strings.LastIndexByte(r.path, '/')+1:
 // After returns the segment that follows the given one, such as the region after
 // "regions"; "" when there is none.
 func (r Ref) After(segment string) string {
-	segments := strings.Split(r.path, "/")
-	for i := 0; i+1 < len(segments); i += 1 {
-		if segments[i] == segment {
-			return segments[i+1]
+	found := false
+	for s := range strings.SplitSeq(r.path, "/") {
+		if found {
+			return s
 		}
+		found = s == segment
 	}
 	return ""
 }
@@ -148,7 +170,15 @@ func (r Ref) Project() string {
 
 // Complete says whether no part of the reference is missing.
 func (r Ref) Complete() bool {
-	return r.path != "" && !slices.Contains(strings.Split(r.path, "/"), Anything)
+	if r.path == "" {
+		return false
+	}
+	for s := range strings.SplitSeq(r.path, "/") {
+		if s == Anything {
+			return false
+		}
+	}
+	return true
 }
 
 // InProject returns the reference with its project replaced, which spells a

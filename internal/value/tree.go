@@ -119,6 +119,9 @@ func (v Value) Why() Why {
 	return *v.more.why
 }
 
+// Is says that both are one value, and not only alike.
+func (v Value) Is(o Value) bool { return v == o }
+
 // Text returns a string's text, a number's notation or "true" and "false".
 func (v Value) Text() string { return v.text }
 
@@ -160,6 +163,15 @@ func (v Value) find(name string) (int, bool) {
 
 // Has says whether an object has the key, be it null.
 func (v Value) Has(key string) bool { _, ok := v.find(key); return ok }
+
+// Lookup returns a field of an object, and whether the object has it, be it null.
+func (v Value) Lookup(key string) (Value, bool) {
+	i, ok := v.find(key)
+	if !ok {
+		return Value{}, false
+	}
+	return v.more.fields[i].Value, true
+}
 
 // Get follows keys into objects. What is absent is null; what lies within an
 // unknown value is unknown for the same reason.
