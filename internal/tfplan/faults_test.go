@@ -26,7 +26,7 @@ func deployment(changed map[string]string) string {
 	changes := []string{
 		networks("google_compute_network.prod", "google_compute_network.other"),
 		made("google_apigee_organization.o", `{"project_id": "acme", "runtime_type": "CLOUD", "disable_vpc_peering": false}`, `{"id": true, "authorized_network": true}`),
-		made("google_service_networking_connection.c", `{"service": "servicenetworking.googleapis.com", "reserved_peering_ranges": []}`, `{"id": true, "network": true}`),
+		made("google_service_networking_connection.c", `{"service": "servicenetworking.googleapis.com"}`, `{"id": true, "network": true, "reserved_peering_ranges": true}`),
 		made("google_apigee_instance.i", `{"name": "i", "location": "us-east1"}`, `{"id": true, "org_id": true, "host": true}`),
 		made("google_apigee_environment.e", `{"name": "e"}`, `{"id": true, "org_id": true}`),
 		made("google_apigee_envgroup.g", `{"name": "g", "hostnames": ["a.example"]}`, `{"id": true, "org_id": true}`),

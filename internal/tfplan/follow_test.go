@@ -34,7 +34,7 @@ func peering(authorized, connected string) (plan, config string) {
 		made(names[0], `{"name": "a", "project": "acme"}`, `{"id": true, "self_link": true}`),
 		made(names[1], `{"name": "b", "project": "acme"}`, `{"id": true, "self_link": true}`),
 		made("google_apigee_organization.o", `{"project_id": "acme", "runtime_type": "CLOUD", "disable_vpc_peering": null}`, `{"id": true, "authorized_network": true}`),
-		made("google_service_networking_connection.c", `{"service": "servicenetworking.googleapis.com", "reserved_peering_ranges": []}`, `{"id": true, "network": true, "peering": true}`),
+		made("google_service_networking_connection.c", `{"service": "servicenetworking.googleapis.com"}`, `{"id": true, "network": true, "reserved_peering_ranges": true, "peering": true}`),
 	}, ",")
 	refer := func(expression string) string {
 		name := "google_compute_network.a"
