@@ -8,7 +8,7 @@ const module = "github.com/apireach/terraform-provider-apireach"
 // layer and of those below. A package inside a room (internal/gcp/replay) belongs to
 // that room.
 var layers = [][]string{
-	{"internal/value"},
+	{"internal/value", "internal/tfaddress"},
 	{"internal/check", "internal/packet", "internal/armor", "internal/cert", "internal/tfobject"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
 	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle"},

@@ -2,13 +2,13 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/tfconfig"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -50,8 +50,8 @@ func place(dir string, given value.Value) (placed, diag.Diagnostics) {
 	})
 	facts.Created = func(of tfconfig.Ref) bool { return createdBy(of, facts) }
 	facts.Named = func(address string) value.Ref {
-		a, _ := tfconfig.ParseAddress(address)
-		ref, _ := tfresource.Reference(tfresource.Object{Type: a.Type(), Address: address, Data: isData(address), Value: facts.Resources[address].Object})
+		a, _ := tfaddress.Parse(address)
+		ref, _ := tfresource.Reference(tfresource.Object{Type: a.Type, Address: address, Data: isData(address), Value: facts.Resources[address].Object})
 		return ref
 	}
 	e := tfconfig.NewEvaluator(c, facts)
@@ -73,8 +73,8 @@ func createdBy(of tfconfig.Ref, facts tfconfig.Facts) bool {
 }
 
 func isData(address string) bool {
-	a, _ := tfconfig.ParseAddress(address)
-	return strings.HasPrefix(a.Name, "data.")
+	a, _ := tfaddress.Parse(address)
+	return a.Data
 }
 
 // each replaces the objects whose addresses are known.

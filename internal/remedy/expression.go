@@ -10,6 +10,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -51,11 +52,11 @@ func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error)
 	switch v.Kind() {
 	case value.KindUnknown:
 		origin := v.Why().Origin
-		at, ok := parseAddress(origin.Resource)
-		if !ok || origin.Path == "" || at.module != w.module {
+		at, ok := tfaddress.Parse(origin.Resource)
+		if !ok || origin.Path == "" || at.Module() != w.module {
 			return nil, fmt.Errorf("no expression of the module gives the value")
 		}
-		return w.expression(at.local+"."+origin.Path, v)
+		return w.expression(at.Local()+"."+origin.Path, v)
 	case value.KindString:
 		if expression := w.named(argument, v); expression != "" {
 			return w.expression(expression, v)
@@ -112,8 +113,8 @@ func (w *writer) named(argument string, v value.Value) string {
 	}
 	var found []string
 	for _, r := range w.world.Resources(to.to) {
-		if at, ok := parseAddress(r.Address); ok && at.module == w.module && w.is(r, to.attribute, v.Text()) {
-			found = append(found, at.local+"."+to.attribute)
+		if at, ok := tfaddress.Parse(r.Address); ok && at.Module() == w.module && w.is(r, to.attribute, v.Text()) {
+			found = append(found, at.Local()+"."+to.attribute)
 		}
 	}
 	if len(found) != 1 {

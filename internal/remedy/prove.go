@@ -6,6 +6,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // mostProofs is how often one report's world is judged again.
@@ -73,8 +74,8 @@ func (p *prover) begin() {
 	p.before = count(p.inv)
 	for _, t := range gcp.Types() {
 		for _, r := range p.world.Resources(t) {
-			if at, ok := parseAddress(r.Address); ok {
-				p.taken[at.typ+"."+at.name] = ""
+			if at, ok := tfaddress.Parse(r.Address); ok {
+				p.taken[at.Type+"."+at.Name] = ""
 			}
 			p.taken[string(t)+"/"+r.Body.Get("name").Text()] = ""
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -102,18 +103,19 @@ func (w *writer) part(c check.Change) (part, *string, error) {
 		return part{}, nil, fmt.Errorf("no resource is called %s", c.Of)
 	}
 	p := part{change: c, block: c.Of, match: func(r gcp.Resource) bool { return r.Subject() == c.Of }}
-	at, ok := parseAddress(found.Address)
+	at, ok := tfaddress.Parse(found.Address)
 	switch {
-	case ok && at.data:
+	case ok && at.Data:
 		return part{}, nil, fmt.Errorf("%s is read, not managed", c.Of)
 	case ok:
-		p.typ, p.label, p.block = at.typ, at.name, at.block
+		p.typ, p.label, p.block = at.Type, at.Name, at.Instances()
 		// One block is for all instances of its resource.
 		p.match = func(r gcp.Resource) bool {
-			other, ok := parseAddress(r.Address)
-			return ok && other.block == at.block
+			other, ok := tfaddress.Parse(r.Address)
+			return ok && other.Instances() == at.Instances()
 		}
-		return p, &at.module, nil
+		module := at.Module()
+		return p, &module, nil
 	case found.Address != "":
 		p.typ, _, _ = strings.Cut(found.Address, "[")
 	default:
@@ -140,25 +142,26 @@ func (p part) names() []string {
 func (w *writer) home(c check.Change) *string {
 	for _, ref := range []value.Of[value.Ref]{c.Parent, c.In} {
 		if at, ok := w.find(ref); ok {
-			return &at.module
+			module := at.Module()
+			return &module
 		}
 	}
 	return nil
 }
 
 // find finds the Terraform resource that a reference means.
-func (w *writer) find(ref value.Of[value.Ref]) (address, bool) {
+func (w *writer) find(ref value.Of[value.Ref]) (tfaddress.Address, bool) {
 	if origin := ref.Why().Origin; ref.IsUnknown() && origin.Known() {
-		return parseAddress(origin.Resource)
+		return tfaddress.Parse(origin.Resource)
 	}
 	for _, t := range []gcp.Type{gcp.Networks, gcp.Instances, gcp.EnvironmentGroups} {
 		for _, r := range w.world.Resources(t) {
-			if at, ok := parseAddress(r.Address); ok && ref.IsKnown() && value.SameRef(w.world.Projects, ref, r.Ref) == value.True {
+			if at, ok := tfaddress.Parse(r.Address); ok && ref.IsKnown() && value.SameRef(w.world.Projects, ref, r.Ref) == value.True {
 				return at, true
 			}
 		}
 	}
-	return address{}, false
+	return tfaddress.Address{}, false
 }
 
 // block writes one part.
@@ -212,16 +215,16 @@ func (w *writer) reference(ref value.Of[value.Ref], attribute string) value.Valu
 func (w *writer) project(of value.Of[value.Ref]) value.Value {
 	name := value.Future(of).Project()
 	at, ok := w.find(of)
-	if !ok || at.module != w.module {
+	if !ok || at.Module() != w.module {
 		if name == "" {
 			return value.Null()
 		}
 		return value.OfString(name)
 	}
-	later := value.Unknown(value.Why{Reason: "not known yet", Origin: value.Origin{Resource: at.whole(), Path: "project", Certain: true}})
-	w.snippet.values[at.local+".project"] = later
+	later := value.Unknown(value.Why{Reason: "not known yet", Origin: value.Origin{Resource: at.String(), Path: "project", Certain: true}})
+	w.snippet.values[at.Local()+".project"] = later
 	if name != "" {
-		w.snippet.values[at.local+".project"] = value.OfString(name)
+		w.snippet.values[at.Local()+".project"] = value.OfString(name)
 	}
 	return later
 }

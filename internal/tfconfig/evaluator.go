@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -51,13 +52,13 @@ func NewEvaluator(c *Config, facts Facts) *Evaluator {
 	e.root = newInstance(e, c.Root)
 	seen := map[string]bool{}
 	note := func(of, key string) {
-		if at := of + bracket(key); !seen[at] {
+		if at := of + tfaddress.Bracket(key); !seen[at] {
 			seen[at] = true
 			e.keys[of] = append(e.keys[of], key)
 		}
 	}
 	for address := range facts.Resources {
-		a, ok := ParseAddress(address)
+		a, ok := tfaddress.Parse(address)
 		if !ok {
 			continue
 		}
@@ -65,18 +66,11 @@ func NewEvaluator(c *Config, facts Facts) *Evaluator {
 		for _, m := range a.Modules {
 			at += "module." + m.Name
 			note(at, m.Key)
-			at += bracket(m.Key) + "."
+			at += tfaddress.Bracket(m.Key) + "."
 		}
-		note(at+a.Name, a.Key)
+		note(at+a.Block(), a.Key)
 	}
 	return e
-}
-
-func bracket(key string) string {
-	if key == "" {
-		return ""
-	}
-	return "[" + key + "]"
 }
 
 // An instance is a module as it is called once.
@@ -109,12 +103,12 @@ func (in *instance) once(what string, find func() meaning) meaning {
 }
 
 // child is an instance of a module that is called; nil if that was not read.
-func (in *instance) child(step Step) *instance {
+func (in *instance) child(step tfaddress.Call) *instance {
 	c := in.module.calls[step.Name]
 	if c == nil || c.module == nil {
 		return nil
 	}
-	at := step.Name + bracket(step.Key)
+	at := step.Name + tfaddress.Bracket(step.Key)
 	if in.children[at] == nil {
 		child := newInstance(in.Evaluator, c.module)
 		child.address = in.address + "module." + at + "."
@@ -134,7 +128,7 @@ func (in *instance) within(b *block, name, key string) scope {
 		}
 	}
 	each := b.body.Attributes["for_each"]
-	text, quoted := unquote(key)
+	text, quoted := tfaddress.Unquote(key)
 	if each == nil || !quoted {
 		return sc
 	}
@@ -206,7 +200,7 @@ func (in *instance) instances(b *block, name string, one func(key string) meanin
 		switch all.form {
 		case object:
 			for k := range all.fields {
-				keys = append(keys, quote(k))
+				keys = append(keys, tfaddress.Quote(k))
 			}
 		case list:
 			for _, e := range all.list {
@@ -214,7 +208,7 @@ func (in *instance) instances(b *block, name string, one func(key string) meanin
 				if !ok {
 					return meaning{}
 				}
-				keys = append(keys, quote(text))
+				keys = append(keys, tfaddress.Quote(text))
 			}
 		default:
 			return meaning{unread: all.unread}
@@ -238,7 +232,7 @@ func numbered(keys []string, one func(string) meaning) meaning {
 func named(keys []string, one func(string) meaning) meaning {
 	out := make(map[string]meaning, len(keys))
 	for _, k := range keys {
-		text, ok := unquote(k)
+		text, ok := tfaddress.Unquote(k)
 		if !ok {
 			return meaning{}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -108,13 +109,13 @@ func (p *placing) direct(expr hclsyntax.Expression, v value.Value) meaning {
 		return meaning{}
 	}
 	one := func(key string) meaning {
-		return meaning{form: whole, resource: &instanceOf{p.root, b, name, key, name + bracket(key)}}
+		return meaning{form: whole, resource: &instanceOf{p.root, b, name, key, name + tfaddress.Bracket(key)}}
 	}
 	var keys []string
 	switch {
 	case b.body.Attributes["for_each"] != nil && v.Kind() == value.KindObject:
 		for _, k := range v.Keys() {
-			keys = append(keys, quote(k))
+			keys = append(keys, tfaddress.Quote(k))
 		}
 		return named(keys, one)
 	case b.body.Attributes["count"] != nil && v.Kind() == value.KindList:

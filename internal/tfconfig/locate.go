@@ -8,6 +8,7 @@ import (
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // shown are the attributes whose lines may be shown: they name resources, places
@@ -30,7 +31,7 @@ var shown = map[string]bool{
 // resource, or where the resource begins; nil when the subject is no address of
 // this configuration.
 func (c *Config) Locate(subject, field string) *check.Location {
-	a, ok := ParseAddress(subject)
+	a, ok := tfaddress.Parse(subject)
 	if !ok {
 		return nil
 	}
@@ -40,11 +41,11 @@ func (c *Config) Locate(subject, field string) *check.Location {
 			return nil
 		}
 	}
-	b := m.resources[a.Name]
+	b := m.resources[a.Block()]
 	if b == nil {
 		return nil
 	}
-	return b.locate(tfresource.AttributePath(a.Type(), field))
+	return b.locate(tfresource.AttributePath(a.Type, field))
 }
 
 // locate goes down a path as far as the block is written out.

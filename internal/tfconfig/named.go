@@ -3,6 +3,8 @@ package tfconfig
 import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // resource is a resource as a whole.
@@ -12,7 +14,7 @@ func (in *instance) resource(name string) meaning {
 		return meaning{unread: in.module.partial}
 	}
 	return in.instances(b, name, func(key string) meaning {
-		return meaning{form: whole, resource: &instanceOf{in, b, name, key, in.address + name + bracket(key)}}
+		return meaning{form: whole, resource: &instanceOf{in, b, name, key, in.address + name + tfaddress.Bracket(key)}}
 	})
 }
 
@@ -23,7 +25,7 @@ func (in *instance) called(name string) meaning {
 		return meaning{unread: true}
 	}
 	return in.instances(c.block, "module."+name, func(key string) meaning {
-		return meaning{form: results, module: in.child(Step{name, key})}
+		return meaning{form: results, module: in.child(tfaddress.Call{Name: name, Key: key})}
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // traverse follows a reference.
@@ -69,7 +71,7 @@ func path(at Ref, steps hcl.Traversal) Ref {
 // keyStep writes a key as addresses have it.
 func keyStep(key cty.Value) string {
 	if isText(key) {
-		return "[" + quote(key.AsString()) + "]"
+		return "[" + tfaddress.Quote(key.AsString()) + "]"
 	}
 	if n, ok := known(key).number(); ok {
 		return "[" + itoa(n) + "]"

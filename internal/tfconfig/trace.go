@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -41,7 +42,7 @@ func (e *Evaluator) Trace(address string, o value.Value) value.Value {
 
 // find finds an instance of a resource.
 func (e *Evaluator) find(address string) *instanceOf {
-	a, ok := ParseAddress(address)
+	a, ok := tfaddress.Parse(address)
 	if !ok {
 		return nil
 	}
@@ -51,11 +52,11 @@ func (e *Evaluator) find(address string) *instanceOf {
 			return nil
 		}
 	}
-	b := in.module.resources[a.Name]
+	b := in.module.resources[a.Block()]
 	if b == nil {
 		return nil
 	}
-	return &instanceOf{in, b, a.Name, a.Key, address}
+	return &instanceOf{in, b, a.Block(), a.Key, address}
 }
 
 func (e *Evaluator) isHidden(v value.Value) bool {
@@ -253,7 +254,7 @@ func (t *tracer) origin(of Ref) value.Origin {
 		return value.Origin{}
 	}
 	out := value.Origin{Resource: of.Address, Path: of.Path, Certain: true}
-	if _, ok := ParseAddress(of.Address); !ok {
+	if _, ok := tfaddress.Parse(of.Address); !ok {
 		return out
 	}
 	out.Created = t.facts.Created != nil && t.facts.Created(of)

@@ -3,6 +3,8 @@ package tfplan
 import (
 	"slices"
 	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // An origin is where an unknown value comes from: an attribute of a resource, or
@@ -32,7 +34,7 @@ type trail struct {
 }
 
 // follow goes from an expression to its origin. Rest is what is taken of its value.
-func (t *trail) follow(sc scope, references []string, rest []step) origin {
+func (t *trail) follow(sc scope, references []string, rest []tfaddress.Step) origin {
 	if t.steps++; t.steps > farthest || sc.in == nil {
 		return origin{}
 	}
@@ -42,20 +44,20 @@ func (t *trail) follow(sc scope, references []string, rest []step) origin {
 	if len(all) != 1 {
 		return origin{}
 	}
-	path := steps(all[0])
+	path := tfaddress.Steps(all[0])
 	var next origin
-	switch path[0].text {
+	switch path[0].Text {
 	case "var":
 		if sc.in.parent == nil || len(path) < 2 {
 			return origin{}
 		}
-		next = t.follow(sc.in.outside(), sc.in.call.body[path[1].text].references, slices.Concat(path[2:], rest))
+		next = t.follow(sc.in.outside(), sc.in.call.body[path[1].Text].references, slices.Concat(path[2:], rest))
 	case "module":
 		found, after := t.outputs(sc, path, keyed)
 		if len(found) != 1 || len(after) == 0 {
 			return origin{}
 		}
-		next = t.follow(scope{in: found[0]}, found[0].module.outputs[after[0].text], slices.Concat(after[1:], rest))
+		next = t.follow(scope{in: found[0]}, found[0].module.outputs[after[0].Text], slices.Concat(after[1:], rest))
 	case "local":
 		if keyed || t.keyed || len(path) < 2 {
 			return origin{}
@@ -83,17 +85,17 @@ func (t *trail) follow(sc scope, references []string, rest []step) origin {
 
 // arrive ends at an attribute of a resource, or goes on where that attribute is
 // what another resource gave.
-func (t *trail) arrive(r *located, attribute []step) origin {
+func (t *trail) arrive(r *located, attribute []tfaddress.Step) origin {
 	if len(attribute) == 0 {
 		return origin{}
 	}
 	for _, s := range t.from {
-		if s.typ == r.Type && len(attribute) == 1 && slices.Contains(s.attributes, attribute[0].text) {
-			return origin{resource: r, attribute: attribute[0].text, certain: true}
+		if s.typ == r.Type && len(attribute) == 1 && slices.Contains(s.attributes, attribute[0].Text) {
+			return origin{resource: r, attribute: attribute[0].Text, certain: true}
 		}
 	}
 	sc, b := t.inside(r)
-	n, ok := b[attribute[0].text]
+	n, ok := b[attribute[0].Text]
 	if !ok || len(n.blocks) > 0 {
 		return origin{}
 	}

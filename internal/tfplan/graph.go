@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -68,15 +69,15 @@ func (g *graph) add(in *instance) *instance {
 }
 
 func (in *instance) callName() string {
-	all := steps(in.address)
-	return all[len(all)-1-len(keySteps(in.key))].text
+	all := tfaddress.Steps(in.address)
+	return all[len(all)-1-len(keySteps(in.key))].Text
 }
 
-func keySteps(key string) []step {
+func keySteps(key string) []tfaddress.Step {
 	if key == "" {
 		return nil
 	}
-	return []step{{key, true}}
+	return []tfaddress.Step{{Text: key, Index: true}}
 }
 
 // name is the address of a resource within its module, without its key.
@@ -85,7 +86,7 @@ func (in *instance) name(address string) string {
 	if in.address != "" {
 		name = strings.TrimPrefix(address, in.address+".")
 	}
-	if k := key(name); k != "" {
+	if k := tfaddress.Key(name); k != "" {
 		name = strings.TrimSuffix(name, "["+k+"]")
 	}
 	return name
@@ -97,17 +98,17 @@ func (g *graph) instance(address string) *instance {
 	if in, ok := g.instances[address]; ok {
 		return in
 	}
-	parts := steps(address)
+	parts := tfaddress.Steps(address)
 	at := g.root
 	for i := 0; i < len(parts); i++ {
-		if parts[i].text != "module" || i+1 >= len(parts) {
+		if parts[i].Text != "module" || i+1 >= len(parts) {
 			return nil
 		}
 		i++
-		name, k := parts[i].text, ""
-		if i+1 < len(parts) && parts[i+1].index {
+		name, k := parts[i].Text, ""
+		if i+1 < len(parts) && parts[i+1].Index {
 			i++
-			k = parts[i].text
+			k = parts[i].Text
 		}
 		if at = g.child(at, name, k); at == nil {
 			return nil
@@ -166,7 +167,7 @@ func (g *graph) inside(r *located) (scope, body) {
 	if b == nil {
 		return scope{}, nil
 	}
-	return scope{in, key(r.Address), b.each}, b.body
+	return scope{in, tfaddress.Key(r.Address), b.each}, b.body
 }
 
 // isKey says that a reference only says which instance is meant.
@@ -175,9 +176,9 @@ func isKey(reference string) bool { return reference == "each.key" || reference 
 // resources finds what a reference to a resource means, and the attribute that
 // follows. Without a key in it, the key of the scope tells which if the expression
 // has that.
-func (sc scope) resources(path []step, keyed bool) (found []*located, rest []step) {
+func (sc scope) resources(path []tfaddress.Step, keyed bool) (found []*located, rest []tfaddress.Step) {
 	n := 2
-	if path[0].text == "data" {
+	if path[0].Text == "data" {
 		n = 3
 	}
 	if len(path) < n {
@@ -186,12 +187,12 @@ func (sc scope) resources(path []step, keyed bool) (found []*located, rest []ste
 	all := sc.in.byName[dotted(path[:n])]
 	rest = path[n:]
 	k := ""
-	if len(rest) > 0 && rest[0].index {
-		k, rest = rest[0].text, rest[1:]
+	if len(rest) > 0 && rest[0].Index {
+		k, rest = rest[0].Text, rest[1:]
 	} else if keyed {
 		k = sc.key
 	}
-	if i := slices.IndexFunc(all, func(r *located) bool { return key(r.Address) == k }); i >= 0 {
+	if i := slices.IndexFunc(all, func(r *located) bool { return tfaddress.Key(r.Address) == k }); i >= 0 {
 		return all[i : i+1], rest
 	}
 	if k != "" && !keyed {
@@ -201,15 +202,15 @@ func (sc scope) resources(path []step, keyed bool) (found []*located, rest []ste
 }
 
 // outputs finds the module that a reference means, as [scope.resources] does.
-func (g *graph) outputs(sc scope, path []step, keyed bool) (found []*instance, rest []step) {
+func (g *graph) outputs(sc scope, path []tfaddress.Step, keyed bool) (found []*instance, rest []tfaddress.Step) {
 	if len(path) < 2 {
 		return nil, nil
 	}
-	all := g.children(sc.in, path[1].text)
+	all := g.children(sc.in, path[1].Text)
 	rest = path[2:]
 	k := ""
-	if len(rest) > 0 && rest[0].index {
-		k, rest = rest[0].text, rest[1:]
+	if len(rest) > 0 && rest[0].Index {
+		k, rest = rest[0].Text, rest[1:]
 	} else if keyed {
 		k = sc.key
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/tfconfig"
 )
 
@@ -34,11 +35,11 @@ func (p *Plan) Match(c *tfconfig.Config) error {
 
 func (p *Plan) matchState(c *tfconfig.Config) error {
 	for _, r := range p.Resources {
-		a, ok := tfconfig.ParseAddress(r.Address)
+		a, ok := tfaddress.Parse(r.Address)
 		if !ok {
 			continue
 		}
-		name, all := a.Name, c.Root.Resources()
+		name, all := a.Block(), c.Root.Resources()
 		if len(a.Modules) > 0 {
 			name, all = a.Modules[0].Name, c.Root.Calls()
 		}

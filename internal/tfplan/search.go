@@ -3,6 +3,8 @@ package tfplan
 import (
 	"maps"
 	"slices"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // A search looks for all that an unknown value may come from, and takes more than
@@ -41,7 +43,7 @@ func (s *search) once(parts ...string) bool {
 	return true
 }
 
-func (s *search) references(sc scope, references []string, rest []step) {
+func (s *search) references(sc scope, references []string, rest []tfaddress.Step) {
 	if sc.in == nil || s.depth > farthest {
 		return
 	}
@@ -54,19 +56,19 @@ func (s *search) references(sc scope, references []string, rest []step) {
 			return
 		}
 		if !isKey(r) && s.once(sc.in.address, sc.key, r, dotted(rest)) {
-			s.reference(sc, steps(r), keyed, rest)
+			s.reference(sc, tfaddress.Steps(r), keyed, rest)
 		}
 	}
 }
 
-func (s *search) reference(sc scope, path []step, keyed bool, rest []step) {
+func (s *search) reference(sc scope, path []tfaddress.Step, keyed bool, rest []tfaddress.Step) {
 	if len(path) == 0 {
 		return
 	}
-	switch path[0].text {
+	switch path[0].Text {
 	case "var":
 		if sc.in.parent != nil && len(path) > 1 {
-			s.references(sc.in.outside(), sc.in.call.body[path[1].text].all(), slices.Concat(path[2:], rest))
+			s.references(sc.in.outside(), sc.in.call.body[path[1].Text].all(), slices.Concat(path[2:], rest))
 		}
 	case "module":
 		found, after := s.outputs(sc, path, keyed)
@@ -75,7 +77,7 @@ func (s *search) reference(sc scope, path []step, keyed bool, rest []step) {
 				s.result(in, rest)
 				continue
 			}
-			s.references(scope{in: in}, in.module.outputs[after[0].text], slices.Concat(after[1:], rest))
+			s.references(scope{in: in}, in.module.outputs[after[0].Text], slices.Concat(after[1:], rest))
 		}
 	case "each":
 		s.references(scope{in: sc.in, key: sc.key}, sc.each, slices.Concat(path[min(2, len(path)):], rest))
@@ -92,14 +94,14 @@ func (s *search) reference(sc scope, path []step, keyed bool, rest []step) {
 
 // resource notes a resource that can be meant, or looks where the attribute comes
 // from that is taken of it.
-func (s *search) resource(r *located, attribute []step) {
+func (s *search) resource(r *located, attribute []tfaddress.Step) {
 	for _, f := range s.from {
 		if f.typ != r.Type {
 			continue
 		}
 		name := f.attributeOf()
 		if len(attribute) > 0 {
-			name = attribute[0].text
+			name = attribute[0].Text
 		}
 		if slices.Contains(f.attributes, name) {
 			s.note(r, name)
@@ -110,13 +112,13 @@ func (s *search) resource(r *located, attribute []step) {
 		return
 	}
 	sc, b := s.inside(r)
-	if n, ok := b[attribute[0].text]; ok {
+	if n, ok := b[attribute[0].Text]; ok {
 		s.references(sc, n.all(), nil)
 		return
 	}
 	// What is taken is not clear: parts of something that was put together.
 	for _, f := range s.from {
-		if f.typ == r.Type && !r.has(attribute[0].text) {
+		if f.typ == r.Type && !r.has(attribute[0].Text) {
 			s.note(r, f.attributeOf())
 		}
 	}
@@ -163,9 +165,9 @@ func (s *search) everything(in *instance) {
 }
 
 // result looks at all outputs of a module, or at the one that rest begins with.
-func (s *search) result(in *instance, rest []step) {
+func (s *search) result(in *instance, rest []tfaddress.Step) {
 	if len(rest) > 0 {
-		if references, ok := in.module.outputs[rest[0].text]; ok {
+		if references, ok := in.module.outputs[rest[0].Text]; ok {
 			s.references(scope{in: in}, references, rest[1:])
 			return
 		}

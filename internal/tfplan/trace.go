@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -62,7 +63,7 @@ type tracer struct {
 
 // object traces the attributes of an object. Known says that its configuration is
 // known; that of dynamic blocks is not.
-func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Value {
+func (t *tracer) object(o value.Value, b body, known bool, path []tfaddress.Step) value.Value {
 	var fields []value.Field
 	for i, f := range o.Fields() {
 		if f.Value.IsWhollyKnown() {
@@ -71,7 +72,7 @@ func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Va
 		if fields == nil {
 			fields = slices.Clone(o.Fields())
 		}
-		at := append(path[:len(path):len(path)], step{text: f.Name})
+		at := append(path[:len(path):len(path)], tfaddress.Step{Text: f.Name})
 		n, set := b[f.Name]
 		fields[i].Value = t.field(f.Value, n, set, known, at)
 	}
@@ -81,14 +82,14 @@ func (t *tracer) object(o value.Value, b body, known bool, path []step) value.Va
 	return value.OfFields(fields)
 }
 
-func (t *tracer) field(v value.Value, n node, set, known bool, path []step) value.Value {
+func (t *tracer) field(v value.Value, n node, set, known bool, path []tfaddress.Step) value.Value {
 	switch v.Kind() {
 	case value.KindUnknown:
 		return t.unknown(v, n, set, known, path)
 	case value.KindList:
 		list := make([]value.Value, len(v.Elements()))
 		for i, e := range v.Elements() {
-			at := append(path[:len(path):len(path)], step{strconv.Itoa(i), true})
+			at := append(path[:len(path):len(path)], tfaddress.Step{Text: strconv.Itoa(i), Index: true})
 			switch {
 			case e.Kind() != value.KindObject:
 				list[i] = t.field(e, n, set, known, at)
@@ -135,7 +136,7 @@ func union(blocks []body) body {
 }
 
 // unknown tells where an unknown value comes from.
-func (t *tracer) unknown(v value.Value, n node, set, known bool, path []step) value.Value {
+func (t *tracer) unknown(v value.Value, n node, set, known bool, path []tfaddress.Step) value.Value {
 	why := v.Why()
 	if why.Reason == hidden.Reason {
 		return v

@@ -1,6 +1,10 @@
 package tfplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
+)
 
 // A source is a type of resource that an attribute may refer to, and the
 // attributes of it that say which one is meant.
@@ -122,8 +126,8 @@ var own = map[string]bool{
 
 // isOwn says whether an attribute comes from the resource itself. The address of a
 // forwarding rule is own where the configuration does not say which.
-func isOwn(path []step) bool {
-	return len(path) == 1 && own[path[0].text]
+func isOwn(path []tfaddress.Step) bool {
+	return len(path) == 1 && own[path[0].Text]
 }
 
 // attributeOf is the attribute that says which resource is meant where a
@@ -131,26 +135,26 @@ func isOwn(path []step) bool {
 func (s source) attributeOf() string { return s.attributes[0] }
 
 // last is the attribute at the end of a path, indexes left out.
-func last(path []step) string {
+func last(path []tfaddress.Step) string {
 	for i := len(path) - 1; i >= 0; i-- {
-		if !path[i].index {
-			return path[i].text
+		if !path[i].Index {
+			return path[i].Text
 		}
 	}
 	return ""
 }
 
 // dotted writes a path as Terraform does.
-func dotted(path []step) string {
+func dotted(path []tfaddress.Step) string {
 	var b strings.Builder
 	for i, s := range path {
 		switch {
-		case s.index:
-			b.WriteString("[" + s.text + "]")
+		case s.Index:
+			b.WriteString("[" + s.Text + "]")
 		case i > 0:
-			b.WriteString("." + s.text)
+			b.WriteString("." + s.Text)
 		default:
-			b.WriteString(s.text)
+			b.WriteString(s.Text)
 		}
 	}
 	return b.String()
