@@ -69,7 +69,7 @@ func (inv *Inventory) certificateAttached(f tlsFront) check.Result {
 	}
 	missing := append([]check.Missing{}, p.open...)
 	for _, c := range p.certificates {
-		missing = append(missing, c.missing...)
+		missing = append(append(missing, c.missing...), f.mayRefuse(c, p.mapped)...)
 	}
 	if len(missing) > 0 {
 		return blaming(field, undecided(of, "may have certificates that it cannot present", once(missing)...))
@@ -108,6 +108,27 @@ func (f tlsFront) refuses(c presentable, mapped bool) (fact, detail, remedy stri
 		return "has a certificate of another scope", "The load balancer does not serve " + c.Subject() + ": its scope is " + scope + ", not DEFAULT.", "Make the certificate anew with scope DEFAULT."
 	}
 	return "", "", ""
+}
+
+// mayRefuse says what it would take to know whether Google takes the certificate.
+func (f tlsFront) mayRefuse(c presentable, mapped bool) []check.Missing {
+	if c.manager == nil || f.globalExternal() == value.False {
+		return nil
+	}
+	scope := c.manager.Scope.Or("DEFAULT")
+	switch {
+	case mapped && scope.IsUnknown():
+		return []check.Missing{lacking("scope of "+c.Subject(), scope.Why())}
+	case f.globalExternal() == value.True || mapped && scope.Value() == "DEFAULT":
+		return nil
+	}
+	var out []check.Missing
+	for _, end := range f.ends {
+		if end.rule.LoadBalancingScheme.IsUnknown() {
+			out = append(out, lacking("loadBalancingScheme of "+end.rule.Subject(), end.rule.LoadBalancingScheme.Why()))
+		}
+	}
+	return out
 }
 
 func where(region string) string {

@@ -16,6 +16,8 @@ func Checks() []check.Check[*Inventory] {
 		ManagedCertificateActive,
 		SSLPolicyUsable,
 		ArmorAdmitsClients,
+		SecurityPolicyUsable,
+		ArmorDenialsLogged,
 		BackendSpeaksHTTPS,
 		BackendPortNameMatches,
 		HealthCheckFitsApigee,

@@ -25,6 +25,8 @@ func specification() map[string][]verdictCase {
 		"managed-certificate-active":      managedCertificateActive,
 		"ssl-policy-usable":               sslPolicyUsable,
 		"armor-admits-clients":            armorAdmitsClients,
+		"security-policy-usable":          securityPolicyUsable,
+		"armor-denials-logged":            armorDenialsLogged,
 		"backend-speaks-https":            backendSpeaksHTTPS,
 		"backend-port-name-matches":       backendPortNameMatches,
 		"health-check-fits-apigee":        healthCheckFitsApigee,
@@ -193,7 +195,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
 	passed := map[string]bool{}
-	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey()} {
+	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey(), logging(`{"enable": true}`)} {
 		for _, f := range check.Run(sceneOf(t, scene), apigee.Checks(), check.Options{}).Findings {
 			switch f.Verdict {
 			case check.Pass:

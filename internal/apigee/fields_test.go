@@ -42,6 +42,8 @@ var blamed = map[string]map[string]any{
 	"authorized-network-peered":       {"authorizedNetwork": apigee.Organization{}},
 	"peering-active":                  {"peerings": apigee.Network{}},
 	"armor-admits-clients":            {"securityPolicy": apigee.BackendService{}, "edgeSecurityPolicy": apigee.BackendService{}, "": nil}, // the organization's policy
+	"security-policy-usable":          {"type": apigee.SecurityPolicy{}, "rules": apigee.SecurityPolicy{}},
+	"armor-denials-logged":            {"logConfig": apigee.BackendService{}},
 	"proxies-in-authorized-network":   {"versions": apigee.InstanceGroupManager{}},
 	"peering-range-large-enough":      {"reservedPeeringRanges": apigee.Connection{}, "ipRange": apigee.Instance{}},
 	"instance-active":                 {"state": apigee.Instance{}, "": nil}, // no instance

@@ -105,8 +105,15 @@ type BackendService struct {
 	EdgeSecurityPolicy value.String `json:"edgeSecurityPolicy"`
 	// IPAddressSelectionPolicy is IPV4_ONLY (default), PREFER_IPV6 or IPV6_ONLY.
 	IPAddressSelectionPolicy value.String `json:"ipAddressSelectionPolicy"`
+	LogConfig                LogConfig    `json:"logConfig"`
 	// OutlierDetection takes backends that fail out of the rotation for a while.
 	OutlierDetection value.Of[OutlierDetection] `json:"outlierDetection"`
+}
+
+// LogConfig says which requests are logged: none by default.
+type LogConfig struct {
+	Enable     value.Bool   `json:"enable"`
+	SampleRate value.String `json:"sampleRate"` // from "0" to "1", the default
 }
 
 // OutlierDetection is when a backend counts as failing; only whether it is set matters.

@@ -45,19 +45,27 @@ var unfixed = map[string]string{
 	"no instance":                      "a new instance",
 	"a new group without environments": "which environment the group is for",
 
-	"the policy's default rule denies":          admittance,
-	"the edge policy denies":                    admittance,
-	"a deny comes before the allow":             admittance,
-	"the allow is in preview":                   admittance,
-	"the deny is not in preview":                admittance,
-	"a client's range is missing":               admittance,
-	"IPv6 clients are not admitted":             admittance,
-	"the CDN in front is denied":                admittance,
-	"a monitor is not admitted":                 admittance,
-	"clients are sent to a reCAPTCHA page":      admittance,
-	"clients are sent elsewhere":                admittance,
-	"the organization's security policy denies": admittance,
-	"the host that clients use is in no group":  "which group it belongs to",
+	"the policy's default rule denies":              admittance,
+	"the edge policy denies":                        admittance,
+	"a deny comes before the allow":                 admittance,
+	"two exclusions are joined by ||":               expressionAnew,
+	"a header's name has capitals":                  expressionAnew,
+	"a header that may be missing is excluded":      expressionAnew,
+	"a region code is in lower case":                expressionAnew,
+	"a private range is compared":                   expressionAnew,
+	"no header holds the client's address":          expressionAnew,
+	"an edge policy in the backend's place":         "another policy",
+	"a regional policy at a global backend service": "another policy",
+	"the allow is in preview":                       admittance,
+	"the deny is not in preview":                    admittance,
+	"a client's range is missing":                   admittance,
+	"IPv6 clients are not admitted":                 admittance,
+	"the CDN in front is denied":                    admittance,
+	"a monitor is not admitted":                     admittance,
+	"clients are sent to a reCAPTCHA page":          admittance,
+	"clients are sent elsewhere":                    admittance,
+	"the organization's security policy denies":     admittance,
+	"the host that clients use is in no group":      "which group it belongs to",
 
 	"a rule that disagrees by a single address":       "nothing comes before priority 0",
 	"the organization denies":                         "another's policy",
@@ -80,6 +88,8 @@ var unfixed = map[string]string{
 	"a zonal group in another network":                         elsewhere,
 	"proxies told by their ENDPOINT alone, in another network": elsewhere,
 }
+
+const expressionAnew = "what the expression was to say"
 
 const admittance = "who is to be admitted"
 

@@ -78,7 +78,7 @@ var frontCauses = []Cause{
 	{
 		ID:     "cloud-armor-denies",
 		Title:  "A Cloud Armor policy denies the request",
-		Checks: []string{"armor-admits-clients"},
+		Checks: []string{"armor-admits-clients", "security-policy-usable"},
 		Why:    "The first rule that matches decides, in the policies of organization and folders, then in the edge policy, then in that of the backend service.",
 		Next:   "The log entry's enforcedSecurityPolicy (or enforcedEdgeSecurityPolicy) names policy and priority: `gcloud compute security-policies rules describe PRIORITY --security-policy POLICY`.",
 	},

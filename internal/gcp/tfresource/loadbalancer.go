@@ -74,6 +74,7 @@ func backendServices() []kind {
 			text("ip_address_selection_policy"), text("security_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).As("backends"),
 			block("outlier_detection", integer("consecutive_gateway_failure")),
+			block("log_config", truth("enable"), fraction("sample_rate")).Filled(value.Null()),
 		},
 	})
 	services[0].attributes = append(slices.Clone(services[0].attributes),

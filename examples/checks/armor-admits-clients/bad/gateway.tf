@@ -78,6 +78,7 @@ locals {
       load_balancing_scheme = "EXTERNAL_MANAGED"
       health_checks         = ["projects/acme/global/healthChecks/apigee"]
       security_policy       = "projects/acme/global/securityPolicies/apis"
+      log_config            = [{ enable = true, sample_rate = 1 }]
       backend = [
         { group = "projects/acme/regions/us-east1/instanceGroups/proxies" },
       ]
