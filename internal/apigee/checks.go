@@ -25,6 +25,7 @@ func Checks() []check.Check[*Inventory] {
 		BackendsHealthy,
 		EveryProxyHealthy,
 		ProxyEndpointIsInstance,
+		ProxySubnetPrivateGoogleAccess,
 		ProxyInEveryRegion,
 		PSCTargetIsInstance,
 		PSCConsumerAccepted,

@@ -55,6 +55,8 @@ func specification() map[string][]verdictCase {
 		"encryption-keys-granted":         encryptionKeysGranted,
 		"service-agents-have-roles":       serviceAgentsHaveRoles,
 		"required-apis-enabled":           requiredAPIsEnabled,
+
+		"proxy-subnet-private-google-access": proxySubnetPrivateGoogleAccess,
 	}
 }
 
@@ -173,7 +175,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 	t.Parallel()
 	types := []gcp.Type{
 		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
-		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
+		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.Routers, gcp.RouterNATs, gcp.Routes, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,

@@ -56,6 +56,8 @@ var blamed = map[string]map[string]any{
 	"encryption-keys-granted":         {"runtimeDatabaseEncryptionKeyName": apigee.Organization{}, "diskEncryptionKeyName": apigee.Instance{}},
 	"service-agents-have-roles":       {"": nil},
 	"required-apis-enabled":           {"state": apigee.EnabledAPI{}},
+
+	"proxy-subnet-private-google-access": {"": nil},
 }
 
 // readApart stands for models that have no field for it: of a certificate's text only

@@ -87,9 +87,10 @@ const healthyBut = `{
 	"compute.networkEndpointGroups": [],
 	"compute.subnetworks": [
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-east1/subnetworks/east", "region": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-east1",
-			"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "ipCidrRange": "10.8.0.0/20", "purpose": "PRIVATE"},
+			"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "ipCidrRange": "10.8.0.0/20", "purpose": "PRIVATE", "privateIpGoogleAccess": true},
 		{"name": "west", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-west1/subnetworks/west", "region": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-west1",
-			"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "ipCidrRange": "10.8.16.0/20", "purpose": "PRIVATE"}],
+			"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "ipCidrRange": "10.8.16.0/20", "purpose": "PRIVATE", "privateIpGoogleAccess": true}],
+	"compute.routers": [], "compute.routers.nats": [], "compute.routes": [],
 	"compute.firewalls": [{"name": "allow-lb", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/global/firewalls/allow-lb",
 		"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "direction": "INGRESS", "priority": 1000, "disabled": false,
 		"sourceRanges": ["130.211.0.0/22", "35.191.0.0/16"], "targetTags": ["apigee-proxy"], "allowed": [{"IPProtocol": "tcp", "ports": ["443"]}]}],

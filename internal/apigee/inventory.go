@@ -88,6 +88,9 @@ type Inventory struct {
 
 	Networks         Listing[Network]
 	Subnetworks      Listing[Subnetwork]
+	Routers          Listing[Router]
+	RouterNATs       Listing[RouterNAT]
+	Routes           Listing[Route]
 	Connections      Listing[Connection] // gaps scoped by network
 	GlobalAddresses  Listing[Address]
 	Firewalls        Listing[Firewall]       // gaps scoped by network

@@ -225,6 +225,14 @@ type NetworkInterface struct {
 	Network    value.String `json:"network"`
 	Subnetwork value.String `json:"subnetwork"`
 	StackType  value.String `json:"stackType"`
+	// AccessConfigs give it an external address, IPv6AccessConfigs one of IPv6.
+	AccessConfigs     value.List[AccessConfig] `json:"accessConfigs"`
+	IPv6AccessConfigs value.List[AccessConfig] `json:"ipv6AccessConfigs"`
+}
+
+// AccessConfig is one element of accessConfigs; only whether there is one matters.
+type AccessConfig struct {
+	NetworkTier value.String `json:"networkTier"`
 }
 
 // ServiceAccount is an instance's identity.

@@ -19,6 +19,8 @@ type Peering struct {
 	Network      value.String `json:"network"`
 	State        value.String `json:"state"` // ACTIVE or INACTIVE
 	StateDetails value.String `json:"stateDetails"`
+	// ImportCustomRoutes takes the routes of the other network, a default route too.
+	ImportCustomRoutes value.Bool `json:"importCustomRoutes"`
 }
 
 // Subnetwork is compute.subnetworks.
@@ -31,6 +33,8 @@ type Subnetwork struct {
 	Purpose     value.String `json:"purpose"` // PRIVATE, REGIONAL_MANAGED_PROXY, GLOBAL_MANAGED_PROXY, …
 	Role        value.String `json:"role"`    // ACTIVE or BACKUP, for proxy-only subnets
 	StackType   value.String `json:"stackType"`
+	// PrivateIPGoogleAccess lets instances without an external address reach Google's APIs.
+	PrivateIPGoogleAccess value.Bool `json:"privateIpGoogleAccess"`
 }
 
 // Connection is servicenetworking.services.connections: a private connection

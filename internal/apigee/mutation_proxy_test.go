@@ -24,8 +24,11 @@ func proxyMutations() []mutation {
 	neg := "us-west1/" + testkit.Endpoints("us-west1")
 	return []mutation{
 		{name: "no instance of the east is healthy", world: testkit.NewWorld().Health(eastProxies, "UNHEALTHY", "UNHEALTHY"), fails: []string{"backends-healthy"}},
+		{name: "no instance of any region is healthy", world: testkit.NewWorld().Health(eastProxies, "UNHEALTHY", "UNHEALTHY").Health(westProxies, "UNHEALTHY"), fails: []string{"backends-healthy"}},
 		{name: "the group in the west has no instance", world: testkit.NewWorld().Health(westProxies), fails: []string{"backends-healthy"}},
 		{name: "one instance of two is not healthy", world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), fails: []string{"every-proxy-healthy"}},
+		{name: "the proxies cannot download their script", world: unprepared(testkit.NewWorld()), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
+		{name: "the proxies' group tells nothing of a NAT for another region", world: unprepared(testkit.NewWorld()).NAT("us-west1"), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
 		{name: "a group has size 0", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0), fails: filled},
 		{name: "a group has size 0, and an autoscaler that lets it", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0).
 			Add(gcp.Autoscalers, "us-east1/a", body{"target": link("regions/us-east1/instanceGroupManagers/" + eastProxies), "autoscalingPolicy": body{"minNumReplicas": 0, "maxNumReplicas": 5, "mode": "ON"}}), fails: filled},
@@ -73,10 +76,26 @@ func throughEndpoint(status string) *testkit.World {
 		})
 }
 
+// unprepared is a world whose proxies in the east have no way to their startup script.
+func unprepared(w *testkit.World) *testkit.World {
+	return w.Set(gcp.Subnetworks, testkit.Subnetwork("us-east1"), "privateIpGoogleAccess", false).Health(eastProxies, "UNHEALTHY", "UNHEALTHY")
+}
+
+// outOfReach is [unprepared] but for the health.
+func outOfReach() *testkit.World {
+	return unprepared(testkit.NewWorld()).Health(eastProxies, "HEALTHY", "HEALTHY")
+}
+
 // proxyTraps look broken in front of Apigee and are not.
 func proxyTraps() map[string]*testkit.World {
 	return map[string]*testkit.World{
 		"proxies that reach Apigee through an endpoint in the peered network": throughEndpoint("ACCEPTED"),
+		"Cloud NAT in place of private Google access":                         outOfReach().NAT("us-east1"),
+		"Cloud NAT for the proxies' subnetwork":                               outOfReach().NAT("us-east1", testkit.Subnetwork("us-east1")),
+		"external addresses in place of private Google access":                outOfReach().Set(gcp.InstanceTemplates, eastProxies, "properties.networkInterfaces.0.accessConfigs", []body{{"type": "ONE_TO_ONE_NAT", "networkTier": "PREMIUM"}}),
+		"an image that needs no script":                                       outOfReach().Set(gcp.InstanceTemplates, eastProxies, "properties.metadata.items", []body{{"key": "ENDPOINT", "value": testkit.Host(0)}}),
+		"an appliance leads to the internet":                                  outOfReach().Add(gcp.Routes, "out", body{"network": hostNetwork + "prod", "destRange": "0.0.0.0/0", "nextHopIp": "10.0.0.77"}),
+		"a subnetwork without private Google access that no proxies are in":   testkit.NewWorld().Add(gcp.Subnetworks, "us-east1/other", body{"network": hostNetwork + "prod", "ipCidrRange": "10.200.0.0/24", "purpose": "PRIVATE", "privateIpGoogleAccess": false}),
 		"a group of one's own name for the port": testkit.NewWorld().SetAll(gcp.InstanceGroupManagers, "namedPorts", []body{{"name": "apigee-https", "port": 443}, {"name": "http", "port": 80}}).
 			Set(gcp.BackendServices, testkit.Front, "portName", "apigee-https"),
 		"a health check of the serving port": testkit.NewWorld().Set(gcp.HealthChecks, testkit.Front, "httpsHealthCheck", body{"portSpecification": "USE_SERVING_PORT", "requestPath": "/healthz/ingress"}),

@@ -34,12 +34,12 @@ var sections = []section{
 	{"organization.json", "the Apigee organization", []gcp.Type{gcp.Organizations}},
 	{"environments.json", "environments, environment groups, and which of these have which", []gcp.Type{gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments}},
 	{"instances.json", "instances, and the environments attached to them", []gcp.Type{gcp.Instances, gcp.InstanceAttachments}},
-	{"load-balancer.json", "the load balancers of the projects, their certificates, policies and backends", []gcp.Type{
+	{"load-balancer.json", "the load balancers of the projects, their certificates, policies and backends, and which of these are healthy", []gcp.Type{
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
-		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.Autoscalers, gcp.NetworkEndpointGroups,
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.Autoscalers, gcp.NetworkEndpointGroups, gcp.BackendHealth,
 	}},
-	{"network.json", "the networks, their peerings, private connections, subnetworks and reserved ranges", []gcp.Type{gcp.Networks, gcp.Connections, gcp.Subnetworks, gcp.GlobalAddresses}},
+	{"network.json", "the networks, their peerings, private connections, subnetworks, reserved ranges, and what leads out of them", []gcp.Type{gcp.Networks, gcp.Connections, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Routers, gcp.RouterNATs, gcp.Routes}},
 }
 
 // resource is one resource of a section.

@@ -74,6 +74,8 @@ func parityWorlds() map[string]*testkit.World {
 		"no instance of the east is healthy":  w().Health("proxy-us-east1", "UNHEALTHY", "UNHEALTHY"),
 		"one instance is not healthy":         w().Health("proxy-us-west1", "HEALTHY", "UNHEALTHY", "HEALTHY"),
 		"a regional front without instances":  w().RegionalFront("us-east1", "INTERNAL_MANAGED").Health("proxy-us-east1"),
+		"the proxies cannot download":         w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).Health("proxy-us-east1", "UNHEALTHY"),
+		"the proxies download through NAT":    w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).NAT("us-east1", "prod-us-east1"),
 		"a second region that nobody uses":    w().Region("europe-west1").Set(gcp.BackendServices, "global/gateway", "backends.2.capacityScaler", 0),
 		"a third region without environments": w().Region("europe-west1").Detach("runtime-europe-west1", "live").Detach("runtime-europe-west1", "test"),
 	}

@@ -23,6 +23,8 @@ const (
 
 	Networks              Type = "compute.networks"
 	Subnetworks           Type = "compute.subnetworks"
+	Routers               Type = "compute.routers"
+	Routes                Type = "compute.routes"
 	GlobalAddresses       Type = "compute.globalAddresses"
 	Firewalls             Type = "compute.firewalls"
 	FirewallPolicies      Type = "compute.firewallPolicies"
@@ -39,6 +41,8 @@ const (
 	// they apply to the load balancers of a project.
 	HierarchicalSecurityPolicies Type = "compute.organizationSecurityPolicies"
 	Autoscalers                  Type = "compute.autoscalers"
+	// RouterNATs are the NATs of routers, called as elements of these.
+	RouterNATs Type = "compute.routers.nats"
 	// BackendHealth is what getHealth tells of a group of a backend service: it is called
 	// like the group, and its parent is the service.
 	BackendHealth Type = "compute.backendServices.getHealth"

@@ -15,6 +15,8 @@ import (
 var collections = map[gcp.Type]struct{ name, kind string }{
 	gcp.Networks:              {"networks", "network"},
 	gcp.Subnetworks:           {"subnetworks", "subnetwork"},
+	gcp.Routers:               {"routers", "router"},
+	gcp.Routes:                {"routes", "route"},
 	gcp.GlobalAddresses:       {"addresses", "address"},
 	gcp.Firewalls:             {"firewalls", "firewall"},
 	gcp.FirewallPolicies:      {"firewallPolicies", "firewallPolicy"},
@@ -34,7 +36,7 @@ var collections = map[gcp.Type]struct{ name, kind string }{
 
 // inHost are the types that belong to the network's project.
 var inHost = map[gcp.Type]bool{
-	gcp.Networks: true, gcp.Subnetworks: true, gcp.GlobalAddresses: true, gcp.Firewalls: true, gcp.FirewallPolicies: true,
+	gcp.Networks: true, gcp.Subnetworks: true, gcp.Routers: true, gcp.Routes: true, gcp.GlobalAddresses: true, gcp.Firewalls: true, gcp.FirewallPolicies: true,
 }
 
 var zone = regexp.MustCompile(`-[a-z]$`)

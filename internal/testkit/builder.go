@@ -158,6 +158,9 @@ func (w *World) World() *gcp.World {
 	for _, r := range w.resources {
 		out.Put(r.Resource)
 	}
+	for _, n := range w.nats() {
+		out.Put(n)
+	}
 	for _, h := range w.measured() {
 		out.Put(h)
 	}

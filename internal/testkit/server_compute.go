@@ -17,12 +17,12 @@ var computeCollections = map[string]string{
 	"targetTcpProxies": "targetTcpProxy", "targetSslProxies": "targetSslProxy", "urlMaps": "urlMap",
 	"backendServices": "backendService", "healthChecks": "healthCheck", "instanceGroupManagers": "instanceGroupManager",
 	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup", "autoscalers": "autoscaler",
-	"sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
+	"routers": "router", "routes": "route", "sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
 	"securityPolicies": "securityPolicy",
 }
 
 // unaggregated are the collections without an aggregated list.
-var unaggregated = []string{"networks", "firewalls", "targetSslProxies"}
+var unaggregated = []string{"networks", "firewalls", "targetSslProxies", "routes"}
 
 // compute answers below compute/v1/projects/{project}.
 func (s *Server) compute(r *http.Request, given string, path []string) response {

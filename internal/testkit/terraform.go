@@ -41,7 +41,7 @@ func (w *World) Terraform() []TerraformObject {
 var types = map[gcp.Type][2]string{
 	gcp.Organizations: {"google_apigee_organization"}, gcp.Instances: {"google_apigee_instance"}, gcp.InstanceAttachments: {"google_apigee_instance_attachment"},
 	gcp.Environments: {"google_apigee_environment"}, gcp.EnvironmentGroups: {"google_apigee_envgroup"}, gcp.GroupAttachments: {"google_apigee_envgroup_attachment"},
-	gcp.Connections: {"google_service_networking_connection"}, gcp.Networks: {"google_compute_network"}, gcp.Subnetworks: {"", "google_compute_subnetwork"},
+	gcp.Connections: {"google_service_networking_connection"}, gcp.Networks: {"google_compute_network"}, gcp.Subnetworks: {"", "google_compute_subnetwork"}, gcp.Routes: {"google_compute_route"}, gcp.Routers: {"", "google_compute_router"},
 	gcp.GlobalAddresses: {"google_compute_global_address"}, gcp.Firewalls: {"google_compute_firewall"},
 	gcp.ForwardingRules:       {"google_compute_global_forwarding_rule", "google_compute_forwarding_rule"},
 	gcp.TargetProxies:         {"google_compute_target_https_proxy", "google_compute_region_target_https_proxy"},
@@ -133,6 +133,8 @@ func (w *World) terraform(r resource) []TerraformObject {
 		}
 	case gcp.ManagerCertificates, gcp.CertificateMapEntries:
 		manager(a, r.Ref.Value())
+	case gcp.Routers:
+		return routerObjects(o)
 	case gcp.Autoscalers:
 		a["autoscaling_policy"] = autoscaling(r.Body.Get("autoscalingPolicy"))
 	case gcp.InstanceGroupManagers:
@@ -185,7 +187,7 @@ func template(a map[string]any, properties value.Value) map[string]any {
 // renamed are the attributes that are not the field in snake case.
 var renamed = map[string]string{
 	"IPAddress": "ip_address", "IPProtocol": "protocol", "allowed": "allow", "denied": "deny", "backends": "backend", "versions": "version",
-	"namedPorts": "named_port", "hostRules": "host_rule", "pathMatchers": "path_matcher", "pathRules": "path_rule", "rules": "rule",
+	"accessConfigs": "access_config", "ipv6AccessConfigs": "ipv6_access_config", "namedPorts": "named_port", "hostRules": "host_rule", "pathMatchers": "path_matcher", "pathRules": "path_rule", "rules": "rule",
 	"layer4Configs": "layer4_config", "srcSecureTags": "src_secure_tag", "targetSecureTags": "target_secure_tag",
 }
 

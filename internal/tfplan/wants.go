@@ -46,6 +46,7 @@ var wants = map[string][]source{
 	"authorized_network":   these("google_compute_network"),
 	"attachment_target":    these("google_compute_network", "google_folder", "google_organization"),
 	"subnetwork":           these("google_compute_subnetwork"),
+	"router":               these("google_compute_router"),
 	"org_id":               these("google_apigee_organization"),
 	"instance_id":          these("google_apigee_instance"),
 	"envgroup_id":          these("google_apigee_envgroup"),

@@ -104,9 +104,9 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
 	// 5 of the organization, 16 lists of its project, 4 of the network and its
-	// project, 2 of the connection, 1 of the proxies' region; 3 for the organization's project
+	// project, 2 of what leads out of it, 2 of the connection, 1 of the proxies' region; 3 for the organization's project
 	// and 2 for the network's: number, policy and services.
-	if want := 33; stats.Calls != want {
+	if want := 35; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }
@@ -114,7 +114,7 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 // types are those of the model, in the order of the inventory.
 var types = []gcp.Type{
 	gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
-	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
+	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.Routers, gcp.RouterNATs, gcp.Routes, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 	gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,

@@ -67,6 +67,14 @@ func subnetworks() listing {
 	return list(gcp.Subnetworks, "aggregated", "subnetworks", networkViewer, compute.NewSubnetworksRESTClient, (*compute.SubnetworksClient).AggregatedList)
 }
 
+// waysOut are the listings of what leads out of the networks of a project.
+func waysOut() []listing {
+	return []listing{
+		list(gcp.Routers, "aggregated", "routers", networkViewer, compute.NewRoutersRESTClient, (*compute.RoutersClient).AggregatedList),
+		list(gcp.Routes, "global", "routes", networkViewer, compute.NewRoutesRESTClient, (*compute.RoutesClient).List),
+	}
+}
+
 func globalAddresses() listing {
 	return list(gcp.GlobalAddresses, "global", "addresses", networkViewer, compute.NewGlobalAddressesRESTClient, (*compute.GlobalAddressesClient).List)
 }

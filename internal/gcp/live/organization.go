@@ -24,6 +24,7 @@ func (c *collector) organization() *gcp.Resource {
 	name := "organizations/" + c.query.Organization
 	k := call{api: apigeeAPI, path: name, permission: getOrganization, role: apigeeRole, mayBeAbsent: true, fills: []gcp.Type{
 		gcp.Organizations, gcp.Environments, gcp.Networks, gcp.Connections, gcp.GlobalAddresses, gcp.Subnetworks, gcp.Firewalls, gcp.FirewallPolicies,
+		gcp.Routers, gcp.RouterNATs, gcp.Routes,
 		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 	}}
 	if len(c.query.Projects) == 0 {

@@ -62,7 +62,7 @@ func (c *collector) networksOf(template gcp.Resource, projects []string) []value
 			out = append(out, ref)
 			continue
 		}
-		for _, t := range []gcp.Type{gcp.Subnetworks, gcp.Firewalls, gcp.FirewallPolicies} {
+		for _, t := range []gcp.Type{gcp.Subnetworks, gcp.Firewalls, gcp.FirewallPolicies, gcp.Routers, gcp.RouterNATs, gcp.Routes} {
 			c.gap(t, apigee.Gap{
 				What:   "the network of " + template.Subject(),
 				Reason: "its network interface names none, nor a subnetwork that was read",

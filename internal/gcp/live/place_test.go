@@ -42,6 +42,9 @@ func TestTheFirewallIsReadWhereProxiesAre(t *testing.T) {
 			[]string{regional("us-west1")}, []string{regional("us-east1")},
 			[]string{
 				"compute.subnetworks: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
+				"compute.routers: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
+				"compute.routers.nats: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
+				"compute.routes: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
 				"compute.firewalls: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
 				"compute.firewallPolicies: the network of projects/acme/global/instanceTemplates/proxy-us-east1: its network interface names none, nor a subnetwork that was read; add the project of its subnetwork to projects",
 			},

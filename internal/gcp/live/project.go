@@ -25,6 +25,8 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 		k.permission = "compute.globalAddresses.list"
 	case gcp.BackendServices:
 		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies, gcp.BackendHealth) // a service that is not known is not asked
+	case gcp.Routers:
+		k.fills = append(k.fills, gcp.RouterNATs)
 	}
 	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error { return l.list(ctx, project, opts...) })
 	var out []gcp.Resource
@@ -44,10 +46,32 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 		}
 	}
 	c.put(out...)
-	if l.typ == gcp.BackendServices {
+	switch l.typ {
+	case gcp.BackendServices:
 		c.hierarchies(out)
+	case gcp.Routers:
+		c.nats(k, out)
 	}
 	return out
+}
+
+// nats makes resources of the NATs of routers, as they are in Terraform.
+func (c *collector) nats(k call, routers []gcp.Resource) {
+	for _, r := range routers {
+		for _, nat := range r.Body.Get("nats").Elements() {
+			path := r.Ref.Value().Path()
+			ref, err := gcp.ComputeRef(path+"/nats/"+nat.Get("name").Text(), "", "")
+			if err != nil || !isName(nat.Get("name").Text()) {
+				k.fills = []gcp.Type{gcp.RouterNATs}
+				c.misshapen(k)
+				continue
+			}
+			c.put(gcp.Resource{
+				Type: gcp.RouterNATs, Identity: apigee.Identity{Ref: value.Known(ref)},
+				Body: nat.With("router", value.OfString(path)).With("region", r.Body.Get("region")),
+			})
+		}
+	}
 }
 
 // items turns the items of one scope, such as regions/us-east1, into resources.

@@ -134,6 +134,9 @@ func (c *collector) proxyNetworks(behind []gcp.Resource, projects []string, know
 		projects = with(projects, k.Project()) // a Shared VPC's host has the subnetworks
 	}
 	for _, p := range c.places(behind, projects) {
+		for _, l := range waysOut() {
+			c.listing(l, p.network.Project())
+		}
 		there, done := exists[p.network]
 		if !done {
 			there = c.network(p.network)

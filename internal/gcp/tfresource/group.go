@@ -95,7 +95,8 @@ func template() []attribute {
 		texts("tags").As("properties.tags.items"),
 		labels("metadata").As("properties.metadata.items"),
 		blocks("network_interface", text("network"), text("subnetwork"),
-			text("stack_type").Filled(value.OfString("IPV4_ONLY"))).As("properties.networkInterfaces"),
+			text("stack_type").Filled(value.OfString("IPV4_ONLY")),
+			blocks("access_config", text("network_tier")).As("accessConfigs"), blocks("ipv6_access_config", text("network_tier")).As("ipv6AccessConfigs")).As("properties.networkInterfaces"),
 		blocks("service_account", text("email").Or(value.OfString("default"))).As("properties.serviceAccounts"),
 		labels("resource_manager_tags").As("properties.resourceManagerTags"),
 	}

@@ -37,7 +37,7 @@ func healthy(t testing.TB) value.Value {
 		for _, e := range []string{"live", "test", "lab"} {
 			attachments = append(attachments, fmt.Sprintf(`{"id": "organizations/acme/instances/runtime-%s/attachments/%s", "environment": "%[2]s", "instance_id": "organizations/acme/instances/runtime-%[1]s"}`, region, e))
 		}
-		subnetworks = append(subnetworks, fmt.Sprintf(`{"name": "prod-%s", "project": "acme-host", "region": "%[1]s", "network": "%s", "ip_cidr_range": "10.0.%d.0/24", "purpose": "PRIVATE"}`, region, shared, i))
+		subnetworks = append(subnetworks, fmt.Sprintf(`{"name": "prod-%s", "project": "acme-host", "region": "%[1]s", "network": "%s", "ip_cidr_range": "10.0.%d.0/24", "purpose": "PRIVATE", "private_ip_google_access": true}`, region, shared, i))
 		templates = append(templates, fmt.Sprintf(`{"name": "proxy-%s", "project": "acme", "region": "%[1]s", "tags": ["https-server", "gke-apigee-proxy"],
 			"metadata": {"ENDPOINT": "10.64.%d.2", "startup-script-url": "gs://apigee-5g-saas/apigee-envoy-proxy-release/latest/conf/startup-script.sh"},
 			"network_interface": [{"network": "%s", "subnetwork": "prod-%[1]s", "subnetwork_project": "acme-host"}], "service_account": [{"email": "default"}]}`, region, 4*i, shared))

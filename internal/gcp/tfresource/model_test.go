@@ -59,7 +59,7 @@ func TestTheModelIsFilled(t *testing.T) {
 	fields := map[gcp.Type]string{
 		gcp.Organizations: "Organizations", gcp.Instances: "Instances", gcp.InstanceAttachments: "InstanceAttachments",
 		gcp.Environments: "Environments", gcp.EnvironmentGroups: "EnvironmentGroups", gcp.GroupAttachments: "GroupAttachments",
-		gcp.Connections: "Connections", gcp.Networks: "Networks", gcp.Subnetworks: "Subnetworks", gcp.GlobalAddresses: "GlobalAddresses",
+		gcp.Connections: "Connections", gcp.Networks: "Networks", gcp.Subnetworks: "Subnetworks", gcp.Routers: "Routers", gcp.RouterNATs: "RouterNATs", gcp.Routes: "Routes", gcp.GlobalAddresses: "GlobalAddresses",
 		gcp.Firewalls: "Firewalls", gcp.FirewallPolicies: "FirewallPolicies", gcp.ForwardingRules: "ForwardingRules",
 		gcp.TargetProxies: "TargetProxies", gcp.URLMaps: "URLMaps", gcp.BackendServices: "BackendServices", gcp.HealthChecks: "HealthChecks",
 		gcp.InstanceGroupManagers: "InstanceGroupManagers", gcp.InstanceTemplates: "InstanceTemplates", gcp.NetworkEndpointGroups: "NetworkEndpointGroups", gcp.Autoscalers: "Autoscalers", gcp.BackendHealth: "BackendHealth",

@@ -23,8 +23,31 @@ func networkKinds() []kind {
 			text("name"), text("network"), text("region"), text("ip_cidr_range"), text("role").MayBeUntold(),
 			text("purpose").Filled(value.OfString("PRIVATE")).MayBeUntold(),
 			text("stack_type").Filled(value.OfString("IPV4_ONLY")),
+			truth("private_ip_google_access").Filled(value.OfBool(false)),
 		},
 		finish: inRegion,
+	}, {
+		name: "google_compute_router", rest: gcp.Routers,
+		path:       "projects/{project}/regions/{region}/routers/{name}",
+		needs:      []string{"name", "network"},
+		signs:      []string{"bgp"},
+		attributes: []attribute{text("name"), text("network"), text("region"), block("bgp", integer("asn"))},
+		finish:     inRegion,
+	}, {
+		name: "google_compute_router_nat", rest: gcp.RouterNATs,
+		path:  "projects/{project}/regions/{region}/routers/{router}/nats/{name}",
+		refer: natRef,
+		needs: []string{"name", "router", "source_subnetwork_ip_ranges_to_nat"},
+		attributes: []attribute{
+			text("name"), text("router"), text("region"), text("type").Or(value.OfString("PUBLIC")), text("source_subnetwork_ip_ranges_to_nat"),
+			blocks("subnetwork", text("name"), texts("source_ip_ranges_to_nat")).As("subnetworks"),
+		},
+		finish: inRegion,
+	}, {
+		name: "google_compute_route", rest: gcp.Routes,
+		path:       "projects/{project}/global/routes/{name}",
+		needs:      []string{"name", "network", "dest_range"},
+		attributes: []attribute{text("name"), text("network"), text("dest_range"), text("next_hop_gateway"), text("next_hop_network")},
 	}, {
 		name: "google_compute_global_address", rest: gcp.GlobalAddresses,
 		path:  "projects/{project}/global/addresses/{name}",
@@ -49,6 +72,27 @@ func networkKinds() []kind {
 		attributes: []attribute{text("network"), text("service"), text("peering"), texts("reserved_peering_ranges")},
 		finish:     connection,
 	}}
+}
+
+// natRef names a NAT below its router; its id is of Terraform's making.
+func natRef(m *mapper, o object) (value.Of[value.Ref], error) {
+	segments := []string{"projects", m.project, "regions", value.Anything, "routers", value.Anything, "nats", ""}
+	for at, name := range map[int]string{1: "project", 3: "region", 5: "router", 7: "name"} {
+		if text, known := textOf(o.Get(name)); known {
+			segments[at] = text[strings.LastIndexByte(text, '/')+1:]
+		}
+	}
+	if segments[1] == "" {
+		segments[1] = value.Anything
+	}
+	if segments[7] == "" {
+		return value.UnknownOf[value.Ref](unnamed(o, o.Get("name"))), nil
+	}
+	ref, err := value.ParseRef("//"+gcp.ComputeService+"/"+strings.Join(segments, "/"), value.RefBase{})
+	if err != nil {
+		return value.Of[value.Ref]{}, &InputError{Path: o.Path, Want: "an object of type google_compute_router_nat", Got: "one whose name, project or place no resource can have"}
+	}
+	return value.Known(ref), nil
 }
 
 // connectionRef names a connection by its network and service; its id is of
