@@ -35,6 +35,8 @@ var ManagedCertificateActive = check.Check[*Inventory]{
 
 func managedActive(a attached) check.Result {
 	switch {
+	case a.compute != nil && a.compute.Type.IsUnknown():
+		return blaming("managed", undecided(a.Identity, "may be one that Google manages", lacking("the type of "+a.Subject(), a.compute.Type.Why())))
 	case !a.managed:
 		return inapplicable(a.Identity, "is none that Google manages")
 	case a.compute != nil:
