@@ -28,13 +28,7 @@ type SSLCertificate struct {
 type DomainStatus struct{ Domain, Status value.String }
 
 // Presented is what is known of a certificate's own text, which is not kept.
-type Presented struct {
-	// Chain is null where the text was not told.
-	Chain value.Of[cert.Chain] `json:"-"`
-	// KeyMatches says whether the private key that is given with it is its own; null
-	// where none was told.
-	KeyMatches value.Bool `json:"-"`
-}
+type Presented = cert.Presented
 
 // ManagerCertificate is certificatemanager.projects.locations.certificates.
 //

@@ -3,6 +3,7 @@ package aws
 import (
 	"fmt"
 
+	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -58,7 +59,8 @@ func fields() []field {
 		listing(EndpointServices, func(i *pi.Inventory) *pi.Listing[pi.EndpointService] { return &i.EndpointServices }, nil),
 		listing(EndpointConnections, func(i *pi.Inventory) *pi.Listing[pi.EndpointConnection] { return &i.EndpointConnections }, nil),
 
-		listing(Certificates, func(i *pi.Inventory) *pi.Listing[pi.Certificate] { return &i.Certificates }, nil),
+		listing(Certificates, func(i *pi.Inventory) *pi.Listing[pi.Certificate] { return &i.Certificates },
+			func(c *pi.Certificate, r Resource) { c.Presented = cert.ReadPresented(r.Body.Get("Certificate")) }),
 		listing(CloudMapServices, func(i *pi.Inventory) *pi.Listing[pi.CloudMapService] { return &i.CloudMapServices }, nil),
 		listing(CloudMapInstances, func(i *pi.Inventory) *pi.Listing[pi.CloudMapInstance] { return &i.CloudMapInstances }, nil),
 	}

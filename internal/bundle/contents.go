@@ -57,7 +57,7 @@ func (b *Bundle) AddWorld(w *gcp.World) error {
 		for _, t := range s.types {
 			out[t] = []resource{}
 			for _, r := range w.Resources(t) {
-				body, err := gcp.JSON(gcp.Cut(r.Body))
+				body, err := value.JSON(gcp.Cut(r.Body))
 				if err != nil {
 					return err
 				}

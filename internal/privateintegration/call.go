@@ -1,6 +1,8 @@
 package privateintegration
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -104,7 +106,7 @@ func (inv *Inventory) calls() (out []call, missing []check.Missing) {
 		}
 		out = append(out, inv.inStages(base, inv.httpStages(h), false)...)
 	}
-	return out, missingOf(append(inv.selectedGaps(inv.RestIntegrations.Gaps), inv.selectedGaps(inv.Integrations.Gaps)...))
+	return out, missingOf(inv.selectedGaps(slices.Concat(inv.RestIntegrations.Gaps, inv.RestStages.Gaps, inv.Integrations.Gaps, inv.Stages.Gaps)))
 }
 
 // inStages makes one call of each stage, and of its canary.

@@ -1,6 +1,9 @@
 package privateintegration
 
-import "github.com/apireach/terraform-provider-apireach/internal/value"
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/cert"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
 
 // Certificate is a certificate of ACM: what can be told of it without its key.
 //
@@ -15,10 +18,9 @@ type Certificate struct {
 	NotAfter     value.String             `json:"NotAfter"`
 	KeyAlgorithm value.String             `json:"KeyAlgorithm"`
 	Authority    value.String             `json:"CertificateAuthorityArn"`
-	// Chain is the facts of the certificate and its chain, leaf first, as
-	// [github.com/apireach/terraform-provider-apireach/internal/cert] tells them; null
-	// when they are not known.
-	Chain value.Value `json:"Chain"`
+	// Presented is what the certificate itself says, and its chain, leaf first; read from
+	// the body's Certificate.
+	cert.Presented
 }
 
 // CloudMapService is a service of AWS Cloud Map.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -148,7 +149,7 @@ func (s secret) disclose(o value.Value) value.Value {
 	}
 	for _, name := range s.certificate {
 		if o.Has(name) {
-			o = o.With(name, gcp.PresentedFacts(o.Get(name), key))
+			o = o.With(name, cert.PresentedFacts(o.Get(name), key))
 		}
 	}
 	for _, name := range s.keys {

@@ -1,0 +1,135 @@
+package live
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Query says what is read.
+type Query struct {
+	// API is the id of a REST, HTTP or WebSocket API, Stage the name of one of its
+	// stages; "" is every stage.
+	API, Stage string
+}
+
+// Stats counts what a collection did.
+type Stats struct {
+	// Calls is the number of operations, pages and retries not counted.
+	Calls int
+}
+
+// Collect reads the API, its stages, and what is behind the private integrations that
+// they use; nothing else of the account. It fails with an [*Error] when the API does
+// not exist or AWS does not take the credentials, and with the context's error when that was
+// canceled. Whatever else cannot be read is a gap in the world.
+func (c *Client) Collect(ctx context.Context, q Query) (*aws.World, Stats, error) {
+	bound, cancel := context.WithTimeout(ctx, c.config.timeout())
+	defer cancel()
+	k := &collector{client: c, query: q, ctx: bound, cancel: cancel, done: map[string]bool{}, needs: newNeeds()}
+	k.begin("api", k.api)
+	k.wait.Wait()
+	// What is read by its ids is read when all are known, many at once.
+	k.ends()
+	k.wait.Wait()
+	k.filters()
+	k.wait.Wait()
+	stats := Stats{Calls: int(k.calls.Load())}
+	switch {
+	case k.fatal != nil:
+		return nil, stats, k.fatal
+	case ctx.Err() != nil:
+		return nil, stats, ctx.Err()
+	}
+	return k.world(), stats, nil
+}
+
+// collector is one collection under way. What leads on to something starts it, once.
+type collector struct {
+	client *Client
+	query  Query
+	ctx    context.Context
+	cancel context.CancelFunc
+	calls  atomic.Int64
+	wait   sync.WaitGroup
+
+	mu    sync.Mutex
+	done  map[string]bool
+	found []aws.Resource
+	gaps  []typedGap
+	fatal *Error
+	needs needs
+}
+
+type typedGap struct {
+	typ aws.Type
+	pi.Gap
+}
+
+// begin starts something that has not been started yet under its name.
+func (c *collector) begin(name string, f func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.done[name] {
+		c.done[name] = true
+		c.wait.Go(f)
+	}
+}
+
+// abort stops the collection; the first reason counts.
+func (c *collector) abort(e *Error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.fatal == nil {
+		c.fatal = e
+	}
+	c.cancel()
+}
+
+// put keeps a resource.
+func (c *collector) put(t aws.Type, id, parent string, body value.Value) {
+	r := aws.Resource{Type: t, Body: body}
+	r.ID = value.Known(id)
+	if parent != "" {
+		r.Parent = value.Known(parent)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.found = append(c.found, r)
+}
+
+func (c *collector) gap(t aws.Type, g pi.Gap) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gaps = append(c.gaps, typedGap{t, g})
+}
+
+// world puts together what was found, in an order that does not depend on which answer
+// came first.
+func (c *collector) world() *aws.World {
+	w := aws.NewWorld()
+	w.Selection = pi.Selection{API: c.query.API, Stage: c.query.Stage}
+	slices.SortStableFunc(c.found, func(a, b aws.Resource) int { return strings.Compare(sortKey(a), sortKey(b)) })
+	for _, r := range c.found {
+		w.Put(r)
+	}
+	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })
+	for _, g := range c.gaps {
+		w.AddGap(g.typ, g.Gap)
+	}
+	return w
+}
+
+func sortKey(r aws.Resource) string {
+	return strings.Join([]string{string(r.Type), r.ID.Value(), r.Parent.Value()}, "\x00")
+}
+
+func gapKey(g typedGap) string {
+	return strings.Join([]string{string(g.typ), g.What, g.Scope, g.Reason, g.Settle}, "\x00")
+}

@@ -1,0 +1,200 @@
+package live
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// api finds out what form the API has.
+func (c *collector) api() {
+	id := c.query.API
+	rest, how := c.do(of("apigateway/GetRestApi", "RestApiId", id).filling(id, aws.RestAPIs, aws.RestIntegrations, aws.RestStages))
+	if how == read {
+		c.put(aws.RestAPIs, id, "", rest)
+		c.begin("rest", c.rest)
+		return
+	}
+	other, second := c.do(of("apigatewayv2/GetApi", "ApiId", id).filling(id, aws.APIs, aws.Integrations, aws.Stages))
+	switch {
+	case second == read:
+		c.put(aws.APIs, id, "", other)
+		c.begin("http", func() { c.http(other.Get("ProtocolType").Text()) })
+	case how == absent && second == absent:
+		c.abort(fault(KindAPINotFound, "", "there is no REST, HTTP or WebSocket API %s in this account and region", id))
+	}
+}
+
+// rest reads the integrations of a REST API, as they are configured and as each stage
+// has them, and goes on with what they lead to.
+func (c *collector) rest() {
+	id := c.query.API
+	c.begin("account", func() {
+		if v, how := c.do(of("apigateway/GetAccount").filling("", aws.Accounts)); how == read {
+			c.put(aws.Accounts, "account", "", v)
+		}
+	})
+	c.begin("resources", func() {
+		v, how := c.do(of("apigateway/GetResources", "RestApiId", id, "Limit", "500", "Embed", "methods").filling(id, aws.RestIntegrations))
+		if how == absent {
+			return
+		}
+		for _, r := range v.Get("item").Elements() {
+			for _, method := range r.Get("resourceMethods").Fields() {
+				if i := method.Value.Get("methodIntegration"); i.Kind() == value.KindObject {
+					c.integration(method.Name, r.Get("path").Text(), r.Get("id").Text(), "", i)
+				}
+			}
+		}
+	})
+	stages, how := c.do(of("apigateway/GetStages", "RestApiId", id).filling(id, aws.RestStages))
+	if how != read {
+		return
+	}
+	found := false
+	for _, s := range stages.Get("item").Elements() {
+		name := s.Get("stageName").Text()
+		if c.query.Stage != "" && name != c.query.Stage {
+			continue
+		}
+		found = true
+		c.put(aws.RestStages, id+"/"+name, id, s)
+		c.put(aws.RestDeployments, s.Get("deploymentId").Text(), id, value.OfFields([]value.Field{{Name: "id", Value: s.Get("deploymentId")}}))
+		c.begin("export "+name, func() { c.export(name) })
+	}
+	if !found && c.query.Stage != "" {
+		c.abort(fault(KindStageNotFound, "", "API %s has no stage %s", id, c.query.Stage))
+	}
+}
+
+// export reads what a stage has deployed. Where it cannot be read, what is configured is
+// judged in its place.
+func (c *collector) export(stage string) {
+	v, how := c.do(of("apigateway/GetExport", "RestApiId", c.query.API, "StageName", stage, "ExportType", "oas30",
+		"Accepts", "application/json", "Parameters", "extensions=integrations").filling(c.query.API, aws.RestDeployments, aws.RestIntegrations))
+	if how != read {
+		return
+	}
+	for _, path := range v.Get("paths").Fields() {
+		for _, method := range path.Value.Fields() {
+			i := method.Value.Get("x-amazon-apigateway-integration")
+			if i.Kind() != value.KindObject {
+				continue
+			}
+			verb := strings.ToUpper(method.Name)
+			if method.Name == "x-amazon-apigateway-any-method" {
+				verb = "ANY"
+			}
+			c.integration(verb, path.Name, "", stage, deployedBody(i))
+		}
+	}
+}
+
+// deployedBody spells an exported integration as the API does: its type is in lower
+// case there.
+func deployedBody(i value.Value) value.Value {
+	return i.With("type", value.OfString(strings.ToUpper(i.Get("type").Text())))
+}
+
+// integration keeps an integration of a REST API, and reads on where it is private.
+func (c *collector) integration(verb, path, resource, stage string, body value.Value) {
+	fields := []value.Field{{Name: "method", Value: value.OfString(verb)}, {Name: "path", Value: value.OfString(path)}}
+	id := c.query.API + path + "/" + verb
+	if resource != "" {
+		fields = append(fields, value.Field{Name: "resourceId", Value: value.OfString(resource)})
+	}
+	if stage != "" {
+		fields = append(fields, value.Field{Name: "stage", Value: value.OfString(stage)})
+		id = c.query.API + "/" + stage + path + "/" + verb
+	}
+	c.put(aws.RestIntegrations, id, c.query.API, body.WithFields(fields...))
+	if body.Get("connectionType").Text() != "VPC_LINK" {
+		return
+	}
+	connection, target := body.Get("connectionId").Text(), body.Get("integrationTarget").Text()
+	c.variables(connection, body.Get("uri").Text(), target)
+	c.connection(connection)
+	c.target(target)
+}
+
+// connection reads the link that an id names; ids of both versions look alike.
+func (c *collector) connection(id string) {
+	if id == "" || strings.Contains(id, "$") {
+		return
+	}
+	c.begin("link "+id, func() { c.link(id) })
+}
+
+// stageVariable is how a text names a stage variable.
+var stageVariable = regexp.MustCompile(`\$\{stageVariables\.([A-Za-z0-9_]+)\}`)
+
+// variables reads the values of the stage variables that texts name, and the links and
+// load balancers that those name. Others are not read: they may be secrets.
+func (c *collector) variables(texts ...string) {
+	var names []string
+	for _, text := range texts {
+		for _, m := range stageVariable.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(names, m[1]) {
+				names = append(names, m[1])
+			}
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	slices.Sort(names)
+	c.begin("variables "+strings.Join(names, ","), func() { c.values(names) })
+}
+
+func (c *collector) values(names []string) {
+	id := c.query.API
+	parameters := []string{"RestApiId", id}
+	for _, n := range names {
+		parameters = append(parameters, keepNames, n)
+	}
+	v, how := c.do(of("apigateway/GetStages", parameters...).filling(id, aws.RestStages))
+	if how != read {
+		return
+	}
+	for _, s := range v.Get("item").Elements() {
+		name := s.Get("stageName").Text()
+		if c.query.Stage != "" && name != c.query.Stage {
+			continue
+		}
+		c.put(aws.RestStages, id+"/"+name, id, needed(s, names))
+		for _, variables := range []value.Value{s.Get("variables"), s.Get("canarySettings", "stageVariableOverrides")} {
+			for _, n := range names {
+				switch text := variables.Get(n).Text(); {
+				case strings.HasPrefix(text, "arn:"):
+					c.target(text)
+				case isLinkID(text):
+					c.connection(text)
+				}
+			}
+		}
+	}
+}
+
+// needed is a stage with the variables that are read, and no others: their values are
+// not known here.
+func needed(s value.Value, names []string) value.Value {
+	return s.With("variables", chosen(s.Get("variables"), names))
+}
+
+func chosen(v value.Value, names []string) value.Value {
+	var fields []value.Field
+	for _, f := range v.Fields() {
+		if slices.Contains(names, f.Name) {
+			fields = append(fields, f)
+		}
+	}
+	return value.OfFields(fields)
+}
+
+// isLinkID says whether a text may be the id of a VPC link.
+func isLinkID(text string) bool {
+	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
