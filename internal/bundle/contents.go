@@ -9,6 +9,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/errorlog"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 const snapshotFolder = "snapshot/"

@@ -15,6 +15,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
+	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/remedy"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
@@ -23,6 +24,7 @@ import (
 type checking struct {
 	query    live.Query
 	config   live.Config
+	aws      amazon
 	snapshot string
 	plan     planned
 	formats  []string
@@ -40,8 +42,9 @@ func newCheck(env Env) *cobra.Command {
 	var c checking
 	cmd := &cobra.Command{
 		Use:   "check [PLAN.json | -]",
-		Short: "Judge whether API traffic gets through to an organization: as planned, live, or as it was recorded",
-		Long: "Judges every hop of the way to an Apigee organization.\n\n" +
+		Short: "Judge whether API traffic gets through a gateway: as planned, live, or as it was recorded",
+		Long: "Judges every hop of the way to an Apigee organization, or of the way from a stage of Amazon API Gateway through a\n" +
+			"private integration (VPC link) to its backend.\n\n" +
 			"PLAN.json is the output of `terraform show -json` or `tofu show -json`, of a plan or a state; - is standard input. What is known\n" +
 			"only after apply is followed to where it will come from. What a plan does not mention may exist all the same, so that\n" +
 			"much stays unknown: --complete says that there is nothing else, --live and --snapshot lay the plan over what there is.\n\n" +
@@ -49,9 +52,10 @@ func newCheck(env Env) *cobra.Command {
 			"of each attribute. It is read from the working directory where that has the plan's root module, or from --config-dir.\n\n" +
 			"Without a plan, --apigee names the organization to read. With --snapshot it is read from a recording, and\n" +
 			"needs neither network nor credentials; else credentials and endpoints come from the environment, as for the\n" +
-			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.\n\n" +
+			"google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials. --api names an API of\n" +
+			"Amazon API Gateway in the same way; credentials, region and endpoints come from where the AWS CLI takes them.\n\n" +
 			"The exit status is 0 when nothing is found that --fail-on names, 1 when something is, and 3 when the command\n" +
-			"line, a file or the organization cannot be read. Findings go to standard output, all else to standard error.\n\n" +
+			"line, a file, the organization or the API cannot be read. Findings go to standard output, all else to standard error.\n\n" +
 			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
 			"fail_on, only, hostnames, client_ranges, severities and waivers. Flags come before it; waivers, hostnames and\n" +
@@ -59,6 +63,7 @@ func newCheck(env Env) *cobra.Command {
 		Example: "  terraform plan -out plan.bin && terraform show -json plan.bin | apireach check - --complete\n" +
 			"  apireach check plan.json --live\n" +
 			"  apireach check --apigee acme\n" +
+			"  apireach check --api a1b2c3d4e5 --stage prod\n" +
 			"  apireach check --apigee acme --snapshot snapshots/acme --format text --format json=report.json\n" +
 			"  apireach check --apigee acme --only firewall --fail-on unknown",
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -96,6 +101,7 @@ func newCheck(env Env) *cobra.Command {
 	f.StringVar(&c.waivers, "waivers", "", "a `file` of waivers: failures that you accept")
 	f.StringArrayVar(&c.only, "only", nil, "a `hop or check` to which the run is restricted; repeatable")
 	googleFlags(f, &c.config)
+	awsFlags(f, &c.aws)
 	completeCheck(cmd)
 	return cmd
 }
@@ -117,6 +123,13 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return usagef("--client-range: %w", err)
 	}
 	c.query.ClientRanges = append(c.query.ClientRanges, s.clientRanges...)
+	if c.aws.query.API != "" {
+		found, err := c.judgeAPI(ctx, env, s)
+		if err != nil {
+			return err
+		}
+		return c.conclude(outputs, found, s, env)
+	}
 	world, locate, err := c.world(ctx, env)
 	if err != nil {
 		return err
@@ -131,6 +144,26 @@ func (c checking) run(ctx context.Context, env Env) error {
 		found.Locate(locate)
 	}
 	remedy.Prove(&found, world, inventory)
+	return c.conclude(outputs, found, s, env)
+}
+
+// judgeAPI judges an API of Amazon API Gateway.
+func (c checking) judgeAPI(ctx context.Context, env Env, s settings) (check.Report, error) {
+	c.aws.config.RequestTimeout, c.aws.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
+	world, _, err := c.aws.read(ctx, env, c.snapshot, unwrapped)
+	if err != nil {
+		return check.Report{}, err
+	}
+	world.Now, world.WarningDays = env.Now(), apigee.WarningDays
+	inventory, err := world.Inventory()
+	if err != nil {
+		return check.Report{}, err
+	}
+	return privateintegration.Judge(inventory, check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()}), nil
+}
+
+// conclude writes a report, and says whether anything in it stops.
+func (c checking) conclude(outputs []output, found check.Report, s settings, env Env) error {
 	if err := write(outputs, found, s.failOn, env); err != nil && !errors.Is(err, syscall.EPIPE) {
 		return err
 	}

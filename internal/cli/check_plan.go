@@ -32,9 +32,14 @@ func (c checking) alone() bool { return c.plan.path != "" && !c.plan.live && c.s
 // refuse says which flags do not go together.
 func (c checking) refuse(changed func(flag string) bool, command string) error {
 	p := c.plan
+	if err := c.aws.refuseClouds(c.query.Organization, changed, command); err != nil {
+		return err
+	}
 	switch {
-	case p.path == "" && c.query.Organization == "":
-		return usagef("%s needs a plan (the output of terraform show -json, or - for standard input), or --apigee, the name of an organization", command)
+	case p.path == "" && c.query.Organization == "" && c.aws.query.API == "":
+		return usagef("%s needs a plan (the output of terraform show -json, or - for standard input), --apigee, the name of an organization, or --api, the id of an API", command)
+	case p.path != "" && c.aws.query.API != "":
+		return usagef("--api says what to read in place of a plan: give one of them")
 	case p.path == "" && (p.complete || p.live):
 		return usagef("--complete and --live say what there is besides a plan; %s has no plan", command)
 	case p.path == "" && p.configDir != "":

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
@@ -20,23 +21,31 @@ type recording struct {
 	projects     []string
 	output       string
 	config       live.Config
+	aws          amazon
 }
 
 func newSnapshot(env Env) *cobra.Command {
 	var r recording
 	cmd := &cobra.Command{
-		Use:   "snapshot --apigee ORG -o DIR",
-		Short: "Record what the checks read of an organization, to be judged later without network",
+		Use:   "snapshot (--apigee ORG | --api ID) -o DIR",
+		Short: "Record what the checks read of an organization or API, to be judged later without network",
 		Long: "Records the API responses that the checks read, into a folder: one JSON file per request, and an index.\n" +
 			"Secrets are cut out before anything is written. Credentials and endpoints come from the environment, as for\n" +
-			"the google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials.",
+			"the google provider: GOOGLE_CREDENTIALS, GOOGLE_OAUTH_ACCESS_TOKEN, application default credentials; with --api, as for\n" +
+			"the AWS CLI.",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
-			case r.organization == "":
-				return usagef("%s needs --apigee, the name of an organization", cmd.CommandPath())
+			case r.organization == "" && r.aws.query.API == "":
+				return usagef("%s needs --apigee, the name of an organization, or --api, the id of an API", cmd.CommandPath())
 			case r.output == "":
 				return usagef("%s needs --output, the folder to write", cmd.CommandPath())
+			}
+			if err := r.aws.refuseClouds(r.organization, cmd.Flags().Changed, cmd.CommandPath()); err != nil {
+				return err
+			}
+			if r.aws.query.API != "" {
+				return r.runAWS(cmd.Context(), env)
 			}
 			return r.run(cmd.Context(), env)
 		},
@@ -46,6 +55,7 @@ func newSnapshot(env Env) *cobra.Command {
 	f.StringArrayVar(&r.projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
 	f.StringVarP(&r.output, "output", "o", "", "the `folder` to write; a snapshot that is there is replaced")
 	googleFlags(f, &r.config)
+	awsFlags(f, &r.aws)
 	cmd.AddCommand(newSnapshotImport(env))
 	return cmd
 }
@@ -65,11 +75,7 @@ func (r recording) run(ctx context.Context, env Env) error {
 	if err := errors.Join(err, interrupted(ctx)); err != nil {
 		return err
 	}
-	recorder.About = snapshot.About{
-		Tool:       snapshot.Tool{Name: "apireach", Version: env.Version},
-		RecordedAt: env.Now().UTC().Format(time.RFC3339),
-	}
-	if err := recorder.Save(r.output); err != nil {
+	if err := r.save(recorder, env); err != nil {
 		return err
 	}
 	for _, g := range world.AllGaps() {
@@ -77,4 +83,37 @@ func (r recording) run(ctx context.Context, env Env) error {
 	}
 	fmt.Fprintf(env.Stderr, "Recorded %s in %s (%d calls).\n", r.organization, r.output, stats.Calls)
 	return nil
+}
+
+// runAWS records an API of Amazon API Gateway.
+func (r recording) runAWS(ctx context.Context, env Env) error {
+	var recorder *snapshot.Recorder
+	r.aws.config.RequestTimeout, r.aws.config.MaxRetries = r.config.RequestTimeout, r.config.MaxRetries
+	world, stats, err := r.aws.read(ctx, env, "", func(next http.RoundTripper) http.RoundTripper {
+		// What answers has cut out all that is not read.
+		recorder = snapshot.NewRecorder(next, func(body []byte) ([]byte, error) { return body, nil })
+		return recorder
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.save(recorder, env); err != nil {
+		return err
+	}
+	for _, t := range aws.Types() {
+		for _, g := range world.Gaps(t) {
+			fmt.Fprintf(env.Stderr, "not known: %s: %s; to settle it, %s\n", g.What, g.Reason, g.Settle)
+		}
+	}
+	fmt.Fprintf(env.Stderr, "Recorded API %s in %s (%d calls).\n", r.aws.query.API, r.output, stats.Calls)
+	return nil
+}
+
+// save writes what was recorded.
+func (r recording) save(recorder *snapshot.Recorder, env Env) error {
+	recorder.About = snapshot.About{
+		Tool:       snapshot.Tool{Name: "apireach", Version: env.Version},
+		RecordedAt: env.Now().UTC().Format(time.RFC3339),
+	}
+	return recorder.Save(r.output)
 }

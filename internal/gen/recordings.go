@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
@@ -87,11 +88,31 @@ func brokenOrganization() *testkit.World {
 		Set(gcp.Firewalls, "allow-lb", "sourceRanges", []string{"130.211.0.0/22"})
 }
 
+// recordingsAWS are those of AWS.
+func recordingsAWS() map[string]*testkit.AWS {
+	return map[string]*testkit.AWS{
+		"examples/demo/aws-broken/snapshot": brokenAPI(),
+		"examples/demo/aws-mended/snapshot": testkit.NewREST(),
+	}
+}
+
+// brokenAPI has a VPC link that failed.
+func brokenAPI() *testkit.AWS {
+	return testkit.NewREST().
+		Set(aws.RestVPCLinks, testkit.LinkV1, "status", "FAILED").
+		Set(aws.RestVPCLinks, testkit.LinkV1, "statusMessage", "NLB is already associated with another VPC Endpoint Service")
+}
+
 // record writes every recording below the root, by the same client and recorder that
 // users have.
 func record(root string) error {
 	for dir, world := range recordings() {
 		if err := testkit.Record(context.Background(), world, filepath.Join(root, filepath.FromSlash(dir))); err != nil {
+			return fmt.Errorf("%s: %w", dir, err)
+		}
+	}
+	for dir, world := range recordingsAWS() {
+		if err := testkit.RecordAWS(context.Background(), world, filepath.Join(root, filepath.FromSlash(dir))); err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}
 	}

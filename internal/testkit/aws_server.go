@@ -153,7 +153,7 @@ func (w *AWS) resourcesOf(api string) value.Value {
 			"resourceMethods": Body{r.Body.Get("method").Text(): Body{"methodIntegration": r.Body}},
 		}))
 	}
-	return of(Body{"item": value.OfList(list...)})
+	return of(Body{"items": value.OfList(list...)})
 }
 
 // export is the integrations that a stage has deployed.

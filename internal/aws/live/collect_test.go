@@ -13,14 +13,6 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
-// apiOf is the API of a built world.
-func apiOf(w *testkit.AWS) string {
-	if len(w.World().Resources(aws.RestAPIs)) > 0 {
-		return testkit.RestAPI
-	}
-	return testkit.HTTPAPI
-}
-
 func collect(t *testing.T, s *testkit.AWSServer, q live.Query) (*aws.World, live.Stats, error) {
 	t.Helper()
 	client, err := live.NewClient(context.Background(), live.Config{Transport: s})
@@ -52,7 +44,7 @@ func TestWhatIsReadIsJudgedAlike(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			built := world()
-			read, stats, err := collect(t, built.Serve(), live.Query{API: apiOf(built)})
+			read, stats, err := collect(t, built.Serve(), live.Query{API: built.API()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +53,7 @@ func TestWhatIsReadIsJudgedAlike(t *testing.T) {
 					t.Errorf("a gap in %s: %s: %s", typ, g.What, g.Reason)
 				}
 			}
-			want := findings(t, built.Select(apiOf(built), "").World())
+			want := findings(t, built.Select(built.API(), "").World())
 			if got := findings(t, read); !slices.Equal(got, want) {
 				t.Errorf("read:\n%v\nbuilt:\n%v", got, want)
 			}

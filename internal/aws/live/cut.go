@@ -14,7 +14,7 @@ const keepNames = "Keep"
 // kept are the fields of answers that are kept, wherever they are. All others are cut
 // before anything is recorded or judged: tags, templates, headers, user data.
 var kept = set(`
-	item id name path endpointConfiguration types methodIntegration type httpMethod connectionType connectionId integrationTarget tlsConfig
+	item items id name path endpointConfiguration types methodIntegration type httpMethod connectionType connectionId integrationTarget tlsConfig
 	insecureSkipVerification timeoutInMillis responseTransferMode stageName deploymentId loggingLevel dataTraceEnabled metricsEnabled canarySettings percentTraffic
 	clientCertificateId accessLogSettings destinationArn format createdDate status statusMessage targetArns cloudwatchRoleArn x-amazon-apigateway-integration
 	Items ApiId Name ProtocolType IntegrationId IntegrationType IntegrationMethod ConnectionType ConnectionId TlsConfig ServerNameToVerify TimeoutInMillis

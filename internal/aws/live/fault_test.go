@@ -55,7 +55,7 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			all := world().Serve()
-			whole, _, err := collect(t, all, live.Query{API: apiOf(world())})
+			whole, _, err := collect(t, all, live.Query{API: world().API()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,7 +72,7 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 						}
 						return 0, ""
 					}
-					less, _, err := collect(t, s, live.Query{API: apiOf(world())})
+					less, _, err := collect(t, s, live.Query{API: world().API()})
 					if err != nil {
 						t.Errorf("%s %s: %v", operation, how, err)
 						continue

@@ -42,7 +42,7 @@ func (c *collector) rest() {
 		if how == absent {
 			return
 		}
-		for _, r := range v.Get("item").Elements() {
+		for _, r := range v.Get("items").Elements() {
 			for _, method := range r.Get("resourceMethods").Fields() {
 				if i := method.Value.Get("methodIntegration"); i.Kind() == value.KindObject {
 					c.integration(method.Name, r.Get("path").Text(), r.Get("id").Text(), "", i)

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	"github.com/aws/aws-sdk-go-v2/service/apigateway"
@@ -95,4 +96,14 @@ var operations = map[string]operation{
 	"servicediscovery/GetService":               do("servicediscovery:GetService", discovery, (*servicediscovery.Client).GetService),
 	"servicediscovery/ListInstances":            do("servicediscovery:ListInstances", discovery, (*servicediscovery.Client).ListInstances),
 	"servicediscovery/GetInstancesHealthStatus": do("servicediscovery:GetInstancesHealthStatus", discovery, (*servicediscovery.Client).GetInstancesHealthStatus),
+}
+
+// Actions lists the permissions that reading takes, as IAM calls them, in order.
+func Actions() []string {
+	var out []string
+	for _, op := range operations {
+		out = append(out, op.action)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/aws/live"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
+)
+
+// amazon is an API of Amazon API Gateway, and how it is read.
+type amazon struct {
+	query  live.Query
+	config live.Config
+}
+
+// awsFlags are those of commands that read from AWS.
+func awsFlags(f *pflag.FlagSet, a *amazon) {
+	f.StringVar(&a.query.API, "api", "", "the `id` of a REST, HTTP or WebSocket API of Amazon API Gateway")
+	f.StringVar(&a.query.Stage, "stage", "", "the `name` of one of the API's stages (default: all)")
+	f.StringVar(&a.config.Region, "region", "", "the AWS `region` (default: that of the environment)")
+	f.StringVar(&a.config.Profile, "profile", "", "the `profile` of AWS's configuration files")
+	f.StringVar(&a.config.AssumeRoleARN, "assume-role", "", "act as the role with this `ARN`")
+}
+
+// awsOnly and googleOnly are flags that only one of the two clouds has.
+var (
+	awsOnly    = []string{"stage", "region", "profile", "assume-role"}
+	googleOnly = []string{"project", "hostname", "client-range", "credentials", "impersonate-service-account", "billing-project"}
+)
+
+// refuseClouds says which flags belong to the cloud that is not asked about.
+func (a amazon) refuseClouds(organization string, changed func(flag string) bool, command string) error {
+	if a.query.API != "" && organization != "" {
+		return usagef("--apigee asks about Google Cloud, --api about AWS: give one of them")
+	}
+	others, needs := awsOnly, "--api, the id of an API of Amazon API Gateway"
+	if a.query.API != "" {
+		others, needs = googleOnly, "--apigee, the name of an organization"
+	}
+	if i := slices.IndexFunc(others, changed); i >= 0 {
+		return usagef("%s: --%s goes with %s", command, others[i], needs)
+	}
+	return nil
+}
+
+// read reads the API, from AWS or from a recording.
+func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(http.RoundTripper) http.RoundTripper) (*aws.World, live.Stats, error) {
+	config := a.config
+	if recorded != "" {
+		s, err := snapshot.Open(recorded)
+		if err != nil {
+			return nil, live.Stats{}, err
+		}
+		config = live.Config{Transport: s}
+	} else {
+		config.UserAgent = "apireach-" + env.Version
+		config.Record = func(next http.RoundTripper) http.RoundTripper {
+			if env.Terminal {
+				next = &progress{next: next, env: env}
+			}
+			return wrap(next)
+		}
+	}
+	client, err := live.NewClient(ctx, config)
+	if err != nil {
+		return nil, live.Stats{}, err
+	}
+	world, stats, err := client.Collect(ctx, a.query)
+	clearProgress(env)
+	if err := errors.Join(err, interrupted(ctx)); err != nil {
+		return nil, stats, err
+	}
+	return world, stats, nil
+}
