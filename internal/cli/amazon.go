@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/spf13/pflag"
@@ -57,6 +59,9 @@ func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(ht
 		if err != nil {
 			return nil, live.Stats{}, err
 		}
+		if err := recordsAPI(s, a.query.API); err != nil {
+			return nil, live.Stats{}, err
+		}
 		config = live.Config{Transport: s}
 	} else {
 		config.UserAgent = "apireach-" + env.Version
@@ -77,4 +82,22 @@ func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(ht
 		return nil, stats, err
 	}
 	return world, stats, nil
+}
+
+// recordsAPI says whether it is the API's recording: of another everything would be
+// unknown, which stops few.
+func recordsAPI(s *snapshot.Snapshot, api string) error {
+	var err error
+	for _, path := range []string{"/apigateway/GetRestApi?RestApiId=", "/apigatewayv2/GetApi?ApiId="} {
+		req, wrong := http.NewRequest(http.MethodGet, "https://aws"+path+url.QueryEscape(api), nil) //nolint:noctx // it is answered from memory
+		if wrong != nil {
+			return usagef("--api %q is no id of an API", api)
+		}
+		answer, missing := s.RoundTrip(req)
+		if missing == nil {
+			return answer.Body.Close()
+		}
+		err = missing
+	}
+	return fmt.Errorf("API %s: %w", api, err)
 }
