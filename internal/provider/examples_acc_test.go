@@ -79,6 +79,7 @@ func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	for name, wants := range map[string][]string{
 		"data-sources/apireach_apigee_path":              {"path = "},
+		"data-sources/apireach_private_integration":      {"path = "},
 		"data-sources/apireach_log_errors":               {"errors = {}", "The logs do not tell everything", "a snapshot has none"},
 		"data-sources/apireach_security_policy_decision": {"has no security policy"},
 		"data-sources/apireach_firewall_decision":        {"all allowed"},
@@ -95,7 +96,11 @@ func TestAccExamples(t *testing.T) {
 			t.Parallel()
 			tf := newExample(t, name)
 			if strings.HasPrefix(name, "data-sources/") {
-				recording, err := filepath.Abs(filepath.Join(examples, "demo", "mended", "snapshot"))
+				demo := "mended"
+				if name == "data-sources/apireach_private_integration" {
+					demo = "aws-mended"
+				}
+				recording, err := filepath.Abs(filepath.Join(examples, "demo", demo, "snapshot"))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 )
@@ -34,6 +36,8 @@ type outside struct {
 	getenv func(string) string
 	now    func() time.Time
 	open   func(context.Context, live.Config) (source, error)
+	// openAWS is the same for AWS.
+	openAWS func(context.Context, awslive.Config) (awsSource, error)
 }
 
 // A source reads an organization and its path.
@@ -42,9 +46,22 @@ type source interface {
 	Logs(context.Context, live.LogQuery) (live.Logs, error)
 }
 
+// An awsSource reads an API of Amazon API Gateway and what is behind it.
+type awsSource interface {
+	Collect(context.Context, awslive.Query) (*aws.World, awslive.Stats, error)
+}
+
 // New returns the provider as the plugin framework wants it.
 func New(version string) func() provider.Provider {
-	return newWith(version, outside{getenv: os.Getenv, now: time.Now, open: openLive})
+	return newWith(version, outside{getenv: os.Getenv, now: time.Now, open: openLive, openAWS: openAWS})
+}
+
+func openAWS(ctx context.Context, c awslive.Config) (awsSource, error) {
+	client, err := awslive.NewClient(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return client, nil
 }
 
 func openLive(ctx context.Context, c live.Config) (source, error) {
@@ -69,7 +86,7 @@ func (p *apireach) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "apireach answers one question before `terraform apply`: will API traffic get through? " +
-			"It judges the northbound path of Apigee X, proves each failure with a counterexample, and never changes anything. " +
+			"It judges the northbound path of Apigee X and the private integrations of Amazon API Gateway, proves each failure with a counterexample, and never changes anything. " +
 			"Every argument is optional; validation of planned resources needs none.",
 		Attributes: map[string]schema.Attribute{
 			"google": schema.SingleNestedAttribute{
@@ -105,6 +122,17 @@ func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 						ElementType: types.StringType,
 						Optional:    true,
 					},
+				},
+			},
+			"aws": schema.SingleNestedAttribute{
+				MarkdownDescription: "How to reach AWS. What is not set comes from where the AWS CLI takes it: `AWS_REGION`, `AWS_PROFILE`, `AWS_ACCESS_KEY_ID` and the like, shared files, " +
+					"`AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`.",
+				Optional: true,
+				Attributes: map[string]schema.Attribute{
+					"region":          schema.StringAttribute{MarkdownDescription: "Region of the API. Environment: `AWS_REGION`.", Optional: true},
+					"profile":         schema.StringAttribute{MarkdownDescription: "Profile of the shared configuration files. Environment: `AWS_PROFILE`.", Optional: true},
+					"assume_role_arn": schema.StringAttribute{MarkdownDescription: "ARN of a role to act as.", Optional: true},
+					"endpoint_url":    schema.StringAttribute{MarkdownDescription: "URL of all services in place of AWS's. Environment: `AWS_ENDPOINT_URL`.", Optional: true},
 				},
 			},
 			"snapshot": schema.StringAttribute{
@@ -152,7 +180,7 @@ func (p *apireach) Configure(ctx context.Context, req provider.ConfigureRequest,
 // DataSources lists the data sources.
 func (p *apireach) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		newApigeePathDataSource, newFirewallDecisionDataSource, newLogErrorsDataSource, newSecurityPolicyDecisionDataSource, newTLSEndpointDataSource,
+		newApigeePathDataSource, newFirewallDecisionDataSource, newLogErrorsDataSource, newPrivateIntegrationDataSource, newSecurityPolicyDecisionDataSource, newTLSEndpointDataSource,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
@@ -25,6 +26,7 @@ func endpointNames(open, closing string) string {
 
 type providerModel struct {
 	Google         *googleModel `tfsdk:"google"`
+	AWS            *awsModel    `tfsdk:"aws"`
 	Snapshot       types.String `tfsdk:"snapshot"`
 	RequestTimeout types.String `tfsdk:"request_timeout"`
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
@@ -39,11 +41,19 @@ type googleModel struct {
 	Endpoints                 types.Map    `tfsdk:"endpoints"`
 }
 
+type awsModel struct {
+	Region        types.String `tfsdk:"region"`
+	Profile       types.String `tfsdk:"profile"`
+	AssumeRoleARN types.String `tfsdk:"assume_role_arn"`
+	EndpointURL   types.String `tfsdk:"endpoint_url"`
+}
+
 // settings is the provider's configuration as data sources and resources get it.
 type settings struct {
 	version string
 	outside outside
 	config  live.Config
+	aws     awslive.Config
 	// unknown names the arguments whose value is not known during this plan.
 	unknown []string
 }
@@ -68,6 +78,16 @@ func (m providerModel) settings(version string, around outside) (*settings, diag
 		s.config.BillingProject = text("google.billing_project", g.BillingProject)
 		s.config.Endpoints = s.endpoints(g.Endpoints, &diags)
 	}
+	if a := m.AWS; a != nil {
+		s.aws.Region = text("aws.region", a.Region)
+		s.aws.Profile = text("aws.profile", a.Profile)
+		s.aws.AssumeRoleARN = text("aws.assume_role_arn", a.AssumeRoleARN)
+		s.aws.EndpointURL = text("aws.endpoint_url", a.EndpointURL)
+		if u := s.aws.EndpointURL; u != "" && !isBaseURL(u) {
+			diags.AddAttributeError(path.Root("aws").AtName("endpoint_url"), "Not an endpoint",
+				"aws.endpoint_url: expected a URL, such as http://localhost:4566.")
+		}
+	}
 	text("snapshot", m.Snapshot)
 
 	if v := text("request_timeout", m.RequestTimeout); !m.RequestTimeout.IsNull() && !m.RequestTimeout.IsUnknown() {
@@ -91,6 +111,8 @@ func (m providerModel) settings(version string, around outside) (*settings, diag
 		s.config.MaxRetries = int(n)
 	}
 	s.config = s.config.FromEnvironment(around.getenv)
+	s.aws.UserAgent = "apireach-" + version
+	s.aws.RequestTimeout, s.aws.MaxRetries = s.config.RequestTimeout, s.config.MaxRetries
 	return s, diags
 }
 
@@ -125,7 +147,7 @@ func isBaseURL(text string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
 }
 
-// openSnapshot makes the recording answer in place of Google.
+// openSnapshot makes the recording answer in place of Google and AWS.
 func (s *settings) openSnapshot(dir types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if dir.IsNull() || dir.IsUnknown() {
@@ -137,6 +159,6 @@ func (s *settings) openSnapshot(dir types.String) diag.Diagnostics {
 			fmt.Sprintf("%v. Expected a folder that apireach recorded, with an index.json.", err))
 		return diags
 	}
-	s.config.Transport = recorded
+	s.config.Transport, s.aws.Transport = recorded, recorded
 	return nil
 }

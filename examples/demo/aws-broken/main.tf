@@ -1,0 +1,25 @@
+# An API of Amazon API Gateway, recorded, whose requests do not reach the backend.
+terraform {
+  required_providers {
+    apireach = {
+      source = "apireach/apireach"
+    }
+  }
+}
+
+provider "apireach" {
+  snapshot = "${path.module}/snapshot" # in place of credentials and a network
+}
+
+data "apireach_private_integration" "orders" {
+  api_id     = "rest1"
+  stage_name = "prod"
+}
+
+output "verdict" {
+  value = data.apireach_private_integration.orders.verdict
+}
+
+output "summary" {
+  value = data.apireach_private_integration.orders.summary
+}
