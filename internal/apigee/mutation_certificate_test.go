@@ -1,6 +1,7 @@
 package apigee_test
 
 import (
+	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -15,7 +16,7 @@ func gateway(l testkit.Leaf) *testkit.World {
 func keyed(key string) *testkit.World {
 	text := value.OfString(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM())
 	return testkit.NewWorld().Address(gcp.SSLCertificates, testkit.Front, "google_compute_ssl_certificate.gateway").
-		Set(gcp.SSLCertificates, testkit.Front, "certificate", gcp.PresentedFacts(text, value.OfString(key)))
+		Set(gcp.SSLCertificates, testkit.Front, "certificate", cert.PresentedFacts(text, value.OfString(key)))
 }
 
 // policied is a world whose load balancer has an SSL policy.
