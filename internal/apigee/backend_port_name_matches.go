@@ -130,6 +130,7 @@ func (g proxyGroup) withoutPort(s BackendService, has []string) check.Result {
 	r.Detail = fmt.Sprintf("Requests get to no instance of %s: %s sends to the port called %s, and the group gives that name no number (its named ports: %s).",
 		g.Subject(), s.Subject(), name, orElse(strings.Join(has, ", "), "none"))
 	r.Remediation = fmt.Sprintf("Give %s a named port %s with port %d.", g.Subject(), name, apigeePort)
+	r.Repairs = g.namePort(s)
 	r.Witness = []check.Fact{
 		{Name: "group", Value: g.Subject()},
 		{Name: "backend_service", Value: s.Subject()},
@@ -144,6 +145,7 @@ func (g proxyGroup) otherPort(s BackendService, port int64) check.Result {
 	r.Detail = fmt.Sprintf("Requests to the instances of %s are refused: %s sends them to port %d, and their startup script forwards port %d alone.",
 		g.Subject(), s.Subject(), port, apigeePort)
 	r.Remediation = fmt.Sprintf("Set the port of the named port %s of %s to %d.", s.PortName.Value(), g.Subject(), apigeePort)
+	r.Repairs = g.namePort(s)
 	r.Witness = []check.Fact{
 		{Name: "group", Value: g.Subject()},
 		{Name: "backend_service", Value: s.Subject()},

@@ -71,6 +71,7 @@ func (a servingService) speaksTLS() check.Result {
 			{Name: "backend", Value: a.backend()},
 		}
 		r.Related = a.backends()
+		r.Repairs = a.speakTLS()
 		return r
 	case known:
 		return undecided(a.Identity, "speaks a protocol that Apigee may not speak", check.Missing{

@@ -85,6 +85,7 @@ func (s servingService) withoutHealthCheck() check.Result {
 	r.Remediation = fmt.Sprintf("Give %s a health check: HTTPS, port %d, path %s.", s.Subject(), apigeePort, ingressPath)
 	r.Witness = []check.Fact{{Name: "backend_service", Value: s.Subject()}, {Name: "backend", Value: s.backend()}, {Name: "health_checks", Value: 0}}
 	r.Related = s.backends()
+	r.Repairs = s.checkHealth()
 	return r
 }
 
@@ -102,6 +103,7 @@ func (h HealthCheck) fits(s servingService) check.Result {
 	}
 	if p.wrong != nil {
 		p.wrong.Related = append([]string{s.Subject()}, s.backends()...)
+		p.wrong.Repairs = p.repairs()
 		return *p.wrong
 	}
 	if len(p.doubts) > 0 {

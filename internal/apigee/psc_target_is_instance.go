@@ -48,7 +48,7 @@ func (inv *Inventory) leadsToInstance(e pscEnd) check.Result {
 	switch {
 	case e.ok && region != "" && e.region != "" && region != e.region:
 		i := inv.Instances.Items[e.instance]
-		return blaming(e.targetField, e.elsewhereRegion(i, region))
+		return blaming(e.targetField, inv.leading(e, e.elsewhereRegion(i, region)))
 	case e.ok:
 		r := passed(e.Identity, "leads to an Apigee instance")
 		r.Related = []string{inv.Instances.Items[e.instance].Subject()}
@@ -58,13 +58,13 @@ func (inv *Inventory) leadsToInstance(e pscEnd) check.Result {
 		return r
 	}
 	if gone := inv.goneAttachment(e.target); gone != nil {
-		return blaming(e.targetField, e.nowhere(fmt.Sprintf("it was the attachment of %s, which the plan deletes or replaces; a new instance has another", gone.Subject())))
+		return blaming(e.targetField, inv.leading(e, e.nowhere(fmt.Sprintf("it was the attachment of %s, which the plan deletes or replaces; a new instance has another", gone.Subject()))))
 	}
 	if len(e.missing) > 0 {
 		return blaming(e.targetField, undecided(e.Identity, "may lead to no Apigee instance", e.missing...))
 	}
 	if inv.sameTenant(target.Project()) {
-		return blaming(e.targetField, e.nowhere("no instance of the organization has it, though it lies in the project of its instances"))
+		return blaming(e.targetField, inv.leading(e, e.nowhere("no instance of the organization has it, though it lies in the project of its instances")))
 	}
 	return blaming(e.targetField, undecided(e.Identity, "leads to no instance of this organization", check.Missing{
 		What:   fmt.Sprintf("what %s is: an attachment of another organization's instance, or of one that is gone", e.target.Value()),

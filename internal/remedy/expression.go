@@ -26,6 +26,7 @@ var references = map[string]struct {
 	"instance_id":             {gcp.Instances, "id"},
 	"envgroup_id":             {gcp.EnvironmentGroups, "id"},
 	"environment":             {gcp.Environments, "name"},
+	"health_checks":           {gcp.HealthChecks, "id"},
 }
 
 func (w *writer) arguments(body *hclwrite.Body, arguments []tfresource.Argument) error {
@@ -108,6 +109,9 @@ func (w *writer) named(argument string, v value.Value) string {
 		if p.match == nil && p.change.Type == string(to.to) && p.named == v.Text() {
 			expression := p.typ + "." + p.label + "." + to.attribute
 			w.snippet.values[expression] = value.OfString(p.name)
+			if to.attribute == "id" && value.Future(p.change.In).Project() == "" {
+				w.snippet.values[expression] = later(p.typ+"."+p.label, "id") // the name says nothing of the project
+			}
 			return expression
 		}
 	}

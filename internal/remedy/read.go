@@ -34,8 +34,9 @@ func (s snippet) apply(w *gcp.World) (*gcp.World, []gcp.Type, error) {
 			return nil, nil, err
 		}
 		if p.match == nil {
-			object = object.With("id", value.Unknown(value.Why{Reason: "known after apply"}))
-			made = append(made, tfresource.Object{Type: typ, Address: typ + "." + b.Labels[1], Created: true, Value: object})
+			address := typ + "." + b.Labels[1]
+			object = object.With("id", later(address, "id"))
+			made = append(made, tfresource.Object{Type: typ, Address: address, Created: true, Value: object})
 			continue
 		}
 		fields, err := tfresource.Fields(typ, object)
@@ -52,6 +53,13 @@ func (s snippet) apply(w *gcp.World) (*gcp.World, []gcp.Type, error) {
 	}
 	out.Overlay(after)
 	return out, changed, nil
+}
+
+// later is what an attribute of a resource that is made will be.
+func later(address, attribute string) value.Value {
+	return value.Unknown(value.Why{
+		Reason: "known after apply", Origin: value.Origin{Resource: address, Path: attribute, Created: true, Certain: true},
+	})
 }
 
 // object reads the arguments of a block.
