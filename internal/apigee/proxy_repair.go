@@ -7,9 +7,8 @@ import (
 
 // The types of resources that repairs of the proxies change or make.
 const (
-	typeBackendServices = "compute.backendServices"
-	typeHealthChecks    = "compute.healthChecks"
-	typeGroupManagers   = "compute.instanceGroupManagers"
+	typeHealthChecks  = "compute.healthChecks"
+	typeGroupManagers = "compute.instanceGroupManagers"
 )
 
 // setting is the repair that sets fields of one resource.
