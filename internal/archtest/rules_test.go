@@ -11,6 +11,7 @@ var layers = [][]string{
 	{"internal/value", "internal/tfaddress"},
 	{"internal/check", "internal/packet", "internal/armor", "internal/cert", "internal/tfobject"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
+	{"internal/registry"},
 	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle"},
 	{"internal/provider", "internal/cli"},
 	{"", "cmd/apireach"},

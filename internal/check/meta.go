@@ -37,6 +37,12 @@ var (
 	private    = []Hop{HopDeployment, HopIntegration, HopLink, HopLoadBalancer, HopTargets, HopFirewall, HopTLS, HopLogs}
 )
 
+// Northbound lists the hops from a client to Apigee, in the order of the traffic.
+func Northbound() []Hop { return slices.Clone(northbound) }
+
+// Private lists the hops of API Gateway's private integrations, in that order.
+func Private() []Hop { return slices.Clone(private) }
+
 // Hops lists the hops of both paths, each in the order of its traffic.
 func Hops() []Hop { return join(northbound, private) }
 

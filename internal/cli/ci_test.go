@@ -9,9 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
+
 	"go.yaml.in/yaml/v3"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
 )
 
@@ -137,7 +138,7 @@ func accepts(flag, value string) bool {
 	case "fail-on":
 		return slices.Contains([]string{"error", "warning", "unknown", "never"}, value)
 	case "only":
-		for _, c := range apigee.Checks() {
+		for _, c := range registry.Checks() {
 			if c.ID == value || string(c.Hop) == value {
 				return true
 			}

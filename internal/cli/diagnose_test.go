@@ -4,14 +4,14 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
 	"github.com/apireach/terraform-provider-apireach/internal/symptom"
 )
 
 func TestEveryCheckThatACauseNamesExists(t *testing.T) {
 	t.Parallel()
 	var known []string
-	for _, c := range apigee.Checks() {
+	for _, c := range registry.Checks() {
 		known = append(known, c.ID)
 	}
 	for _, c := range symptom.Causes() {

@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
 )
 
@@ -45,15 +45,7 @@ func newExplain(env Env) *cobra.Command {
 }
 
 // metas lists every check in the order of the traffic.
-func metas() []check.Meta {
-	var out []check.Meta
-	for _, c := range apigee.Checks() {
-		out = append(out, c.Meta)
-	}
-	hops := check.Hops()
-	slices.SortStableFunc(out, func(a, b check.Meta) int { return slices.Index(hops, a.Hop) - slices.Index(hops, b.Hop) })
-	return out
-}
+func metas() []check.Meta { return registry.Checks() }
 
 func listChecks(env Env) error {
 	table := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
+
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
 )
 
 func TestEveryCheckIsExplainedInLinesThatFitATerminal(t *testing.T) {
 	t.Parallel()
-	for _, c := range apigee.Checks() {
+	for _, c := range registry.Checks() {
 		var out, problems bytes.Buffer
 		if code := cli.Run(t.Context(), []string{"explain", c.ID}, cli.Env{Stdout: &out, Stderr: &problems}); code != 0 {
 			t.Errorf("%s: exit code %d, %s", c.ID, code, problems.String())

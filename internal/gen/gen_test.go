@@ -3,13 +3,13 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
-	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
 )
 
 // root is the repository's.
@@ -17,19 +17,19 @@ const root = "../.."
 
 func TestPages_are_the_same_every_time(t *testing.T) {
 	t.Parallel()
-	first, err := checkPages(root, apigee.Checks())
+	first, err := checkPages(root, registry.Checks())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 3 {
-		again, err := checkPages(root, apigee.Checks())
+		again, err := checkPages(root, registry.Checks())
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(first, again); diff != "" {
 			t.Fatal(diff)
 		}
-		if diff := cmp.Diff(checkIndex(apigee.Checks()), checkIndex(apigee.Checks())); diff != "" {
+		if diff := cmp.Diff(checkIndex(registry.Paths()), checkIndex(registry.Paths())); diff != "" {
 			t.Fatal(diff)
 		}
 	}
@@ -37,12 +37,12 @@ func TestPages_are_the_same_every_time(t *testing.T) {
 
 func TestEvery_check_has_examples_and_a_page_that_says_all_of_it(t *testing.T) {
 	t.Parallel()
-	pages, err := checkPages(root, apigee.Checks())
+	pages, err := checkPages(root, registry.Checks())
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := checkIndex(apigee.Checks())["templates/guides/checks.md"]
-	for _, c := range apigee.Checks() {
+	index := checkIndex(registry.Paths())["templates/guides/checks.md"]
+	for _, c := range registry.Checks() {
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
 			page := pages["templates/guides/check-"+c.ID+".md"]
@@ -76,17 +76,23 @@ func TestEvery_check_has_examples_and_a_page_that_says_all_of_it(t *testing.T) {
 
 func TestEvery_hop_is_explained(t *testing.T) {
 	t.Parallel()
-	for _, hop := range check.Hops() {
-		if hopText[hop] == "" {
-			t.Errorf("hop %s has no text in the index", hop)
+	paths := registry.Paths()
+	for i, path := range paths {
+		for _, hop := range path.Hops {
+			if len(hopText[hop]) == 0 {
+				t.Errorf("hop %s has no text in the index", hop)
+			}
+			if i > 0 && slices.Contains(paths[0].Hops, hop) && textOf(0, hop) == textOf(i, hop) {
+				t.Errorf("hop %s of %q has the text of another path", hop, path.Title)
+			}
 		}
 	}
 }
 
 func TestA_check_without_an_example_is_an_error_that_names_the_file(t *testing.T) {
 	t.Parallel()
-	_, err := checkPages(t.TempDir(), apigee.Checks()[:1])
-	want := filepath.Join("examples", "checks", apigee.Checks()[0].ID, "bad", "main.tf")
+	_, err := checkPages(t.TempDir(), registry.Checks()[:1])
+	want := filepath.Join("examples", "checks", registry.Checks()[0].ID, "bad", "main.tf")
 	if err == nil || !strings.Contains(err.Error(), want) {
 		t.Fatalf("got %v, want an error that names %s", err, want)
 	}

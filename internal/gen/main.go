@@ -9,7 +9,7 @@ import (
 	"maps"
 	"os"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
 )
 
 func main() {
@@ -31,11 +31,11 @@ func run(args []string) error {
 
 // generate writes everything below the root of the repository.
 func generate(root string) error {
-	pages, err := checkPages(root, apigee.Checks())
+	pages, err := checkPages(root, registry.Checks())
 	if err != nil {
 		return err
 	}
-	maps.Copy(pages, checkIndex(apigee.Checks()))
+	maps.Copy(pages, checkIndex(registry.Paths()))
 	maps.Copy(pages, commandLine())
 	maps.Copy(pages, reportFormat())
 	maps.Copy(pages, faultPage())

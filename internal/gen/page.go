@@ -7,13 +7,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
 // checkPages makes the page of each check from what the check says about itself and
 // from its two examples, which tests plan.
-func checkPages(root string, checks []check.Check[*apigee.Inventory]) (files, error) {
+func checkPages(root string, checks []check.Meta) (files, error) {
 	pages := files{}
 	var errs []error
 	for _, c := range checks {
@@ -21,7 +20,7 @@ func checkPages(root string, checks []check.Check[*apigee.Inventory]) (files, er
 		errs = append(errs, err)
 		good, err := example(root, c.ID, "good")
 		errs = append(errs, err)
-		pages["templates/guides/check-"+c.ID+".md"] = checkPage(c.Meta, bad, good)
+		pages["templates/guides/check-"+c.ID+".md"] = checkPage(c, bad, good)
 	}
 	return pages, errors.Join(errs...)
 }

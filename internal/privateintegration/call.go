@@ -83,7 +83,11 @@ func (inv *Inventory) calls() (out []call, missing []check.Missing) {
 		if base.private == value.False {
 			continue
 		}
-		out = append(out, inv.inStages(base, inv.restStages(r), !r.Stage.IsNull())...)
+		stages, staged := inv.restStages(r)
+		out = append(out, inv.inStages(base, stages, !r.Stage.IsNull())...)
+		if !staged && inv.Selection.Stage == "" && r.Stage.IsNull() {
+			out = append(out, base)
+		}
 	}
 	for i := range inv.Integrations.Items {
 		h := &inv.Integrations.Items[i]
@@ -104,19 +108,18 @@ func (inv *Inventory) calls() (out []call, missing []check.Missing) {
 		if base.private == value.False {
 			continue
 		}
-		out = append(out, inv.inStages(base, inv.httpStages(h), false)...)
+		stages, staged := inv.httpStages(h)
+		out = append(out, inv.inStages(base, stages, false)...)
+		if !staged && inv.Selection.Stage == "" {
+			out = append(out, base)
+		}
 	}
 	return out, missingOf(inv.selectedGaps(slices.Concat(inv.RestIntegrations.Gaps, inv.RestStages.Gaps, inv.Integrations.Gaps, inv.Stages.Gaps)))
 }
 
-// inStages makes one call of each stage, and of its canary.
+// inStages makes one call of each stage, and of its canary. Without a stage, what is
+// known of an integration is what is configured.
 func (inv *Inventory) inStages(base call, stages []*stage, deployed bool) []call {
-	if len(stages) == 0 {
-		if inv.Selection.Stage != "" {
-			return nil
-		}
-		return []call{base}
-	}
 	var out []call
 	for _, s := range stages {
 		c := base
@@ -135,42 +138,64 @@ func (inv *Inventory) inStages(base call, stages []*stage, deployed bool) []call
 }
 
 // restStages are the stages that serve an integration: its own where it is known what
-// that has deployed, else all of its API that tell nothing of what they have.
-func (inv *Inventory) restStages(r *RestIntegration) []*stage {
-	var out []*stage
+// that has deployed, else all of its API that tell nothing of what they have. Staged says
+// that the API has stages at all.
+func (inv *Inventory) restStages(r *RestIntegration) (out []*stage, staged bool) {
 	for i := range inv.RestStages.Items {
 		s := &inv.RestStages.Items[i]
-		if value.SameID(s.API, r.API) != value.True || inv.selectsStage(s.Name) == value.False {
+		if value.SameID(s.API, r.API) != value.True {
 			continue
 		}
-		if r.Stage.IsNull() && inv.tellsDeployed(s) || !r.Stage.IsNull() && value.Equal(r.Stage, s.Name) != value.True {
+		staged = true
+		if inv.selectsStage(s.Name) == value.False {
+			continue
+		}
+		// What is configured is served where nothing else is known to be, or where the
+		// plan deploys it.
+		draft := !inv.tellsDeployed(s) || inv.deploysAnew(s)
+		if r.Stage.IsNull() != draft || !draft && value.Equal(r.Stage, s.Name) != value.True {
 			continue
 		}
 		out = append(out, &stage{Identity: s.Identity, api: s.API, name: s.Name, variables: s.Variables, rest: s})
 	}
-	return out
+	return out, staged
 }
 
 // tellsDeployed says whether it is known which integrations a stage's deployment has.
 func (inv *Inventory) tellsDeployed(s *RestStage) bool {
 	for i := range inv.RestIntegrations.Items {
 		r := &inv.RestIntegrations.Items[i]
-		if value.SameID(r.API, s.API) == value.True && value.Equal(r.Stage, s.Name) == value.True && !r.Stage.IsNull() {
+		if !r.Stage.IsNull() && value.Equal(r.Stage, s.Name) == value.True && value.SameID(r.API, s.API) == value.True {
 			return true
 		}
 	}
 	return false
 }
 
-func (inv *Inventory) httpStages(h *Integration) []*stage {
-	var out []*stage
+// deploysAnew says whether the plan makes a deployment that the stage will have, or may
+// have: it will serve what is configured then.
+func (inv *Inventory) deploysAnew(s *RestStage) bool {
+	for i := range inv.RestDeployments.Items {
+		d := &inv.RestDeployments.Items[i]
+		if d.Anew && value.SameID(d.API, s.API) == value.True && value.SameID(d.ID, s.DeploymentID) != value.False {
+			return true
+		}
+	}
+	return false
+}
+
+func (inv *Inventory) httpStages(h *Integration) (out []*stage, staged bool) {
 	for i := range inv.Stages.Items {
 		s := &inv.Stages.Items[i]
-		if value.SameID(s.API, h.API) == value.True && inv.selectsStage(s.Name) != value.False {
+		if value.SameID(s.API, h.API) != value.True {
+			continue
+		}
+		staged = true
+		if inv.selectsStage(s.Name) != value.False {
 			out = append(out, &stage{Identity: s.Identity, api: s.API, name: s.Name, variables: s.StageVariables, http: s})
 		}
 	}
-	return out
+	return out, staged
 }
 
 // kindOf is the kind of an HTTP or WebSocket API.

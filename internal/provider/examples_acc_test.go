@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
 )
 
 const examples = "../../examples"
@@ -48,12 +49,27 @@ func newExample(t *testing.T, name string) *terraform {
 	return tf
 }
 
+// examplePlanned says of a check whether its examples can be planned. Those of private
+// integrations cannot yet, as of 2026-11-30: aws_* types are not read, and there is no
+// data source of a recorded API. This goes when they are.
+func examplePlanned(id string) bool {
+	for _, c := range privateintegration.Checks() {
+		if c.ID == id {
+			return false
+		}
+	}
+	return true
+}
+
 // TestAccExamplesOfChecks plans the two examples of every check. On the bad one
 // exactly this check fails; on the good one nothing fails, and the check passes
 // rather than having nothing to judge.
 func TestAccExamplesOfChecks(t *testing.T) {
 	t.Parallel()
-	for _, c := range apigee.Checks() {
+	for _, c := range registry.Checks() {
+		if !examplePlanned(c.ID) {
+			continue
+		}
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
 			bad := newExample(t, filepath.Join("checks", c.ID, "bad"))

@@ -7,11 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/apireach/terraform-provider-apireach/internal/registry"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
@@ -153,7 +154,7 @@ func (m waiverModel) waiver(at path.Path, diags *diag.Diagnostics) (_ check.Waiv
 
 func checkIDs() map[string]bool {
 	ids := map[string]bool{}
-	for _, c := range apigee.Checks() {
+	for _, c := range registry.Checks() {
 		ids[c.ID] = true
 	}
 	return ids
@@ -162,7 +163,7 @@ func checkIDs() map[string]bool {
 // knownCheckOrHop says what there is to choose from when a name is neither.
 func knownCheckOrHop(name string) error {
 	var ids, hops []string
-	for _, c := range apigee.Checks() {
+	for _, c := range registry.Checks() {
 		ids = append(ids, c.ID)
 		if !slices.Contains(hops, string(c.Hop)) {
 			hops = append(hops, string(c.Hop))

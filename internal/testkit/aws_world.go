@@ -117,6 +117,12 @@ func (w *AWS) Address(typ aws.Type, name, address string) *AWS {
 	return w
 }
 
+// Creating says that a plan creates a resource, or creates it anew.
+func (w *AWS) Creating(typ aws.Type, name string) *AWS {
+	w.find(typ, name).Created = true
+	return w
+}
+
 // Gap says that a listing may lack resources, and why; scope is an id or "".
 func (w *AWS) Gap(typ aws.Type, scope, reason string) *AWS {
 	w.gaps = append(w.gaps, awsGap{typ, privateintegration.Gap{What: string(typ), Reason: reason, Settle: "give credentials", Scope: scope}})
