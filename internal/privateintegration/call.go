@@ -22,12 +22,19 @@ func (k kind) String() string {
 	return [...]string{"API", "REST API", "HTTP API", "WebSocket API"}[k]
 }
 
+// named is the name with its article.
+func (k kind) named() string {
+	return [...]string{"an API", "a REST API", "an HTTP API", "a WebSocket API"}[k]
+}
+
 // A call is a private integration as one stage serves it: what API Gateway connects to,
 // and how.
 type call struct {
 	// Identity is the integration's.
 	Identity
-	kind kind
+	// number tells calls apart.
+	number int
+	kind   kind
 	// api is the id of the API, name what people call the call: "GET /pets in stage prod".
 	api  value.String
 	name string
@@ -67,9 +74,8 @@ type stage struct {
 	http      *Stage
 }
 
-// calls lists the integrations that certainly or possibly go through a VPC link, once
-// for each stage that serves them, and why there may be more.
-func (inv *Inventory) calls() (out []call, missing []check.Missing) {
+// findCalls lists the integrations that certainly or possibly go through a VPC link.
+func (inv *Inventory) findCalls() (out []call, missing []check.Missing) {
 	for i := range inv.RestIntegrations.Items {
 		r := &inv.RestIntegrations.Items[i]
 		if inv.selects(r.API) == value.False {

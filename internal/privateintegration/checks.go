@@ -6,7 +6,14 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		IntegrationURIFitsListener,
 		VPCLinkTargetExists,
+		LinkVersionFitsAPI,
 		VPCLinkAvailable,
+		EndpointConnectionAvailable,
+		ListenerOnPort,
+		ListenerProtocolFits,
+		ListenerForwards,
+		TargetGroupHasTargets,
 	}
 }

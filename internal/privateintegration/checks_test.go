@@ -14,8 +14,15 @@ import (
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
-		"vpc-link-target-exists": vpcLinkTargetExists(),
-		"vpc-link-available":     vpcLinkAvailable(),
+		"vpc-link-target-exists":        vpcLinkTargetExists(),
+		"link-version-fits-api":         linkVersionFitsAPI(),
+		"vpc-link-available":            vpcLinkAvailable(),
+		"endpoint-connection-available": endpointConnectionAvailable(),
+		"integration-uri-fits-listener": integrationURIFitsListener(),
+		"listener-on-port":              listenerOnPort(),
+		"listener-protocol-fits":        listenerProtocolFits(),
+		"target-group-has-targets":      targetGroupHasTargets(),
+		"listener-forwards":             listenerForwards(),
 	}
 }
 

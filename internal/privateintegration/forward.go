@@ -1,13 +1,14 @@
 package privateintegration
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// route is a target group that a listener sends requests to.
+// A forwarding is a target group that a listener sends requests to.
 type forwarding struct {
 	group pick[TargetGroup]
 	// weight is what share the group gets; 0 is none.
@@ -20,17 +21,28 @@ type forwarding struct {
 // rules in the order of their priorities; and why there may be more.
 func (inv *Inventory) forwardings(l *Listener) (out []forwarding, missing []check.Missing) {
 	out, missing = inv.ofActions(l.DefaultActions, nil, l.Subject())
-	certain, possible, more := below(inv.Rules, func(r *ListenerRule) value.String { return r.Listener }, l.Identity)
+	rules, possible, more := inv.rulesOf(l)
 	missing = append(missing, more...)
 	for _, r := range possible {
 		missing = append(missing, lacking("the listener of "+r.Subject(), r.Listener.Why()))
 	}
-	slices.SortStableFunc(certain, func(a, b *ListenerRule) int { return int(a.Priority.Value() - b.Priority.Value()) })
-	for _, r := range certain {
+	for _, r := range rules {
 		some, more := inv.ofActions(r.Actions, r, r.Subject())
 		out, missing = append(out, some...), append(missing, more...)
 	}
 	return out, distinct(missing)
+}
+
+// rulesOf are the rules of a listener in the order of their priorities, and those that
+// may be. Listeners of Network Load Balancers have none.
+func (inv *Inventory) rulesOf(l *Listener) (rules, possible []*ListenerRule, missing []check.Missing) {
+	switch l.Protocol.Value() {
+	case "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE":
+		return nil, nil, nil
+	}
+	rules, possible, missing = below(inv.Rules, func(r *ListenerRule) value.String { return r.Listener }, l.Identity)
+	slices.SortStableFunc(rules, func(a, b *ListenerRule) int { return cmp.Compare(a.Priority.Value(), b.Priority.Value()) })
+	return rules, possible, missing
 }
 
 // ofActions lists the target groups of actions.

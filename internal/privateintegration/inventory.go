@@ -122,6 +122,8 @@ type Inventory struct {
 
 	// Gone is what the plan deletes, be it to create it anew, by type and id.
 	Gone []Removal
+
+	memo memo
 }
 
 // Removal is a resource that a plan deletes or replaces.

@@ -23,14 +23,6 @@ func (p pick[T]) none() bool {
 	return p.certain == nil && len(p.possible) == 0 && len(p.missing) == 0
 }
 
-// all are the item, or those that it may be.
-func (p pick[T]) all() []*T {
-	if p.certain != nil {
-		return []*T{p.certain}
-	}
-	return p.possible
-}
-
 // identified is an item of a listing.
 type identified interface{ identity() Identity }
 

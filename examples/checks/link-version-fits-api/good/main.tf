@@ -1,0 +1,18 @@
+# The integration names the load balancer that the link V2 is to reach.
+resource "apireach_validation" "gateway" {
+  complete = true # these are all the resources there are
+  resources = merge(local.gateway, {
+    aws_api_gateway_integration = {
+      rest_api_id             = "rest1"
+      resource_id             = "res1"
+      http_method             = "GET"
+      integration_http_method = "GET"
+      type                    = "HTTP_PROXY"
+      uri                     = "http://orders.internal.example/v1/orders"
+      connection_type         = "VPC_LINK"
+      connection_id           = "link2"
+      timeout_milliseconds    = 29000
+      integration_target      = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/2b"
+    }
+  })
+}

@@ -1,0 +1,60 @@
+package privateintegration_test
+
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+)
+
+func targetGroupHasTargets() []verdictCase {
+	const orders, shop = "targetgroup/orders/3c", "targetgroup/shop/4d"
+	empty := func() *testkit.AWS { return testkit.NewREST().DropAll(aws.Targets) }
+	// ip is a world with addresses as targets.
+	zone := func(v any) *testkit.AWS {
+		return testkit.NewRESTWithoutGroups().SetAll(aws.Targets, "AvailabilityZone", v)
+	}
+	return []verdictCase{
+		{name: "instances", world: testkit.NewREST(), want: []string{"pass " + orders}},
+		{name: "instances, of which only the subnets tell the zones", world: testkit.NewREST().SetAll(aws.Targets, "AvailabilityZone", nil), want: []string{"pass " + orders}},
+		{name: "addresses, of which only the subnets tell the zones", world: zone(nil), want: []string{"pass " + orders}},
+		{name: "addresses outside the VPC", world: zone("all"), want: []string{"pass " + orders}},
+		{name: "a load balancer", world: testkit.NewRESTToALB(), want: []string{"pass " + orders, "pass " + shop}},
+		{
+			name: "an ECS service registers them", world: empty().Add(aws.Targets, "ecs", "", body{"TargetGroupArn": testkit.OrdersGroup, "Registrar": "aws_ecs_service.orders"}),
+			want: []string{"pass " + orders}, says: []string{"aws_ecs_service.orders"},
+		},
+		{name: "none", world: empty(), want: []string{"fail " + orders}, says: []string{"{targets 0}"}},
+		{
+			name: "those of another group", world: empty().Add(aws.Targets, "x", "", body{"TargetGroupArn": testkit.ShopGroup, "Id": "i-a"}),
+			want: []string{"fail " + orders},
+		},
+		{
+			name: "all in a zone that the load balancer does not have", world: zone("eu-west-1c"),
+			want: []string{"fail " + orders}, says: []string{"Target.NotInUse", "{zone eu-west-1c}"},
+		},
+		{
+			name: "the second load balancer's group is empty", world: testkit.NewRESTToALB().Drop(aws.Targets, "10.20.11.10:8080").Drop(aws.Targets, "10.20.12.10:8080"),
+			want: []string{"pass " + orders, "fail " + shop},
+		},
+		{
+			name: "a group that gets nothing may be empty", want: []string{"pass " + orders},
+			world: testkit.NewREST().Set(aws.Listeners, "orders/1a/80", "DefaultActions", []body{{"Type": "forward", "ForwardConfig": body{
+				"TargetGroups": []body{{"TargetGroupArn": testkit.OrdersGroup, "Weight": 1}, {"TargetGroupArn": testkit.ShopGroup, "Weight": 0}},
+			}}}).Add(aws.TargetGroups, testkit.ShopGroup, "", body{"TargetGroupArn": testkit.ShopGroup}),
+		},
+		{
+			name: "targets could not be read", world: empty().Gap(aws.Targets, testkit.OrdersGroup, "permission elasticloadbalancing:DescribeTargetHealth denied"),
+			want: []string{"unknown " + orders}, says: []string{"DescribeTargetHealth"},
+		},
+		{
+			name: "a target may be one of this group", world: empty().Add(aws.Targets, "x", "", body{"TargetGroupArn": "?known after apply", "Id": "i-a"}),
+			want: []string{"unknown " + orders},
+		},
+		{name: "the zones of the targets are known after apply", world: zone("?known after apply"), want: []string{"unknown " + orders}},
+		{
+			name: "a zone of the load balancer is known after apply", want: []string{"unknown " + orders},
+			world: zone("eu-west-1c").Set(aws.LoadBalancers, testkit.NLB, "AvailabilityZones", []body{{"ZoneName": "eu-west-1a"}, {"ZoneName": "?known after apply"}}),
+		},
+		{name: "the group is known after apply", world: testkit.NewREST().Set(aws.Listeners, "orders/1a/80", "DefaultActions", []body{{"Type": "forward", "TargetGroupArn": "?known after apply"}}), want: []string{"unknown " + nlbListener}},
+		{name: "Cloud Map has no target groups", world: testkit.NewHTTPToCloudMap(), want: []string{none}},
+	}
+}
