@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -120,7 +122,7 @@ func TestAccFindings(t *testing.T) {
 			}},
 			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("test", are("pass"))},
 		},
-		unknown(`{}`, `provider::apireach::findings(terraform_data.later.output)`, knownvalue.ListSizeExact(len(checkIDs()))),
+		unknown(`{}`, `provider::apireach::findings(terraform_data.later.output)`, knownvalue.ListSizeExact(len(apigee.Checks()))),
 	)
 }
 

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+
 	"slices"
 	"strings"
 	"testing"
@@ -165,7 +167,7 @@ func TestFindings(t *testing.T) {
 	t.Run("without options every check runs", func(t *testing.T) {
 		t.Parallel()
 		v, err := s.call(t, "findings", gateway(nil)["resources"])
-		if err != "" || len(verdicts(t, v)) < len(checkIDs()) {
+		if err != "" || len(verdicts(t, v)) < len(apigee.Checks()) {
 			t.Errorf("got %v, error %q", v, err)
 		}
 	})

@@ -18,8 +18,8 @@ func TestWrongArgumentsAreOneErrorAtTheAttribute(t *testing.T) {
 	}{
 		{"a threshold that there is not", "fail_on", "critical",
 			`ERROR at AttributeName("fail_on"): Unknown threshold: fail_on "critical": expected error, warning, unknown or never.`},
-		{"a check that there is not", "only", []any{"network", "load-balancer"},
-			`ERROR at AttributeName("only").ElementKeyInt(1): Unknown check: only[1]: "load-balancer" is neither a check nor a hop.`},
+		{"a check that there is not", "only", []any{"network", "load-balancers"},
+			`ERROR at AttributeName("only").ElementKeyInt(1): Unknown check: only[1]: "load-balancers" is neither a check nor a hop.`},
 		{"an empty check", "only", []any{""}, `ERROR at AttributeName("only").ElementKeyInt(0): Nothing given: only[0]: expected a name, got nothing.`},
 		{"a null hostname", "hostnames", []any{nil}, `ERROR at AttributeName("hostnames").ElementKeyInt(0): Nothing given`},
 		{"a waiver of no check", "waivers", waiver("peering", "fine", nil),
