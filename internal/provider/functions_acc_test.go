@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
-
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -10,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 )
 
 func output(expression string) string {

@@ -1,13 +1,13 @@
 package provider
 
 import (
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
-
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 )
 
 func functions(t *testing.T) *server {
