@@ -76,6 +76,17 @@ type stage struct {
 
 // findCalls lists the integrations that certainly or possibly go through a VPC link.
 func (inv *Inventory) findCalls() (out []call, missing []check.Missing) {
+	all, missing := inv.everyCall()
+	for _, c := range all {
+		if c.private != value.False {
+			out = append(out, c)
+		}
+	}
+	return out, missing
+}
+
+// everyCall lists the integrations, those too that go over the internet.
+func (inv *Inventory) everyCall() (out []call, missing []check.Missing) {
 	for i := range inv.RestIntegrations.Items {
 		r := &inv.RestIntegrations.Items[i]
 		if inv.selects(r.API) == value.False {
@@ -85,9 +96,6 @@ func (inv *Inventory) findCalls() (out []call, missing []check.Missing) {
 			Identity: r.Identity, kind: kindREST, api: r.API, private: value.Is(r.ConnectionType, ConnectionVPCLink), integrationType: r.Type,
 			connection: r.ConnectionID, uri: r.URI, target: r.IntegrationTarget, timeout: r.TimeoutMillis, skipVerify: r.TLS.InsecureSkipVerification, rest: r,
 			name: methodName(r.Method, r.Path),
-		}
-		if base.private == value.False {
-			continue
 		}
 		stages, staged := inv.restStages(r)
 		out = append(out, inv.inStages(base, stages, !r.Stage.IsNull())...)
@@ -110,9 +118,6 @@ func (inv *Inventory) findCalls() (out []call, missing []check.Missing) {
 		}
 		if h.TLSUnknown != nil {
 			base.tls = value.UnknownOf[bool](*h.TLSUnknown)
-		}
-		if base.private == value.False {
-			continue
 		}
 		stages, staged := inv.httpStages(h)
 		out = append(out, inv.inStages(base, stages, false)...)

@@ -6,7 +6,13 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		StageVariablesResolve,
+		DeploymentIncludesIntegration,
+		ExecutionLoggingOn,
+		IntegrationUsesVPCLink,
 		IntegrationURIFitsListener,
+		BackendPathFits,
+		IntegrationTimeoutFits,
 		VPCLinkTargetExists,
 		LinkVersionFitsAPI,
 		VPCLinkAvailable,

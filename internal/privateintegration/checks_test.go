@@ -14,15 +14,21 @@ import (
 // specification lists the cases of every check by its id.
 func specification() map[string][]verdictCase {
 	return map[string][]verdictCase{
-		"vpc-link-target-exists":        vpcLinkTargetExists(),
-		"link-version-fits-api":         linkVersionFitsAPI(),
-		"vpc-link-available":            vpcLinkAvailable(),
-		"endpoint-connection-available": endpointConnectionAvailable(),
-		"integration-uri-fits-listener": integrationURIFitsListener(),
-		"listener-on-port":              listenerOnPort(),
-		"listener-protocol-fits":        listenerProtocolFits(),
-		"target-group-has-targets":      targetGroupHasTargets(),
-		"listener-forwards":             listenerForwards(),
+		"vpc-link-target-exists":          vpcLinkTargetExists(),
+		"link-version-fits-api":           linkVersionFitsAPI(),
+		"vpc-link-available":              vpcLinkAvailable(),
+		"endpoint-connection-available":   endpointConnectionAvailable(),
+		"stage-variables-resolve":         stageVariablesResolve(),
+		"deployment-includes-integration": deploymentIncludesIntegration(),
+		"execution-logging-on":            executionLoggingOn(),
+		"integration-uses-vpc-link":       integrationUsesVPCLink(),
+		"backend-path-fits":               backendPathFits(),
+		"integration-timeout-fits":        integrationTimeoutFits(),
+		"integration-uri-fits-listener":   integrationURIFitsListener(),
+		"listener-on-port":                listenerOnPort(),
+		"listener-protocol-fits":          listenerProtocolFits(),
+		"target-group-has-targets":        targetGroupHasTargets(),
+		"listener-forwards":               listenerForwards(),
 	}
 }
 

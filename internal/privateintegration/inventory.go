@@ -14,8 +14,9 @@ type Identity struct {
 	Address string
 	// ID is the ARN where the resource's own API names it so, else the id.
 	ID value.String
-	// Created says that the plan which tells of the resource creates it.
-	Created bool
+	// Created says that the plan which tells of the resource creates it, Changed that it
+	// changes it where it is.
+	Created, Changed bool
 }
 
 // Subject is what findings call the resource: its Terraform address where there is

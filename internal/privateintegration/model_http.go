@@ -60,6 +60,13 @@ type Stage struct {
 	LastDeploymentStatusMessage value.String `json:"LastDeploymentStatusMessage"`
 	StageVariables              value.Value  `json:"StageVariables"` // a map
 	AccessLog                   StageLog     `json:"AccessLogSettings"`
+	// DefaultRoute has the settings of WebSocket APIs' routes.
+	DefaultRoute RouteSettings `json:"DefaultRouteSettings"`
+}
+
+// RouteSettings are those of a stage's routes.
+type RouteSettings struct {
+	LoggingLevel value.String `json:"LoggingLevel"` // ERROR, INFO or OFF; WebSocket APIs only
 }
 
 // StageLog is where the access logs of an HTTP API's stage go.

@@ -83,7 +83,8 @@ func NewHTTPToCloudMap() *AWS {
 // NewWebSocket is a WebSocket API with a VPC link V1 to a Network Load Balancer.
 func NewWebSocket() *AWS {
 	w := newAWS().httpAPI("WEBSOCKET", "http://orders.internal.example/connect").linkV1()
-	w.Set(aws.Integrations, HTTPAPI+"/int1", "ConnectionId", LinkV1)
+	w.Set(aws.Integrations, HTTPAPI+"/int1", "ConnectionId", LinkV1).Set(aws.Stages, HTTPAPI+"/"+AWSStage, "DefaultRouteSettings", Body{"LoggingLevel": "ERROR"}).
+		Set(aws.Integrations, HTTPAPI+"/int1", "TimeoutInMillis", 29000)
 	return w.nlb("").listener(NLB, "TCP", OrdersGroup).group(OrdersGroup, "TCP", 8080, "ip", NLB).addresses(OrdersGroup).
 		Rule("sg-targets", false, "tcp", 8080, 8080, "CidrIpv4", "10.20.0.0/16")
 }

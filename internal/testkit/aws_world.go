@@ -123,6 +123,12 @@ func (w *AWS) Creating(typ aws.Type, name string) *AWS {
 	return w
 }
 
+// Changing says that a plan changes a resource where it is.
+func (w *AWS) Changing(typ aws.Type, name string) *AWS {
+	w.find(typ, name).Changed = true
+	return w
+}
+
 // Gap says that a listing may lack resources, and why; scope is an id or "".
 func (w *AWS) Gap(typ aws.Type, scope, reason string) *AWS {
 	w.gaps = append(w.gaps, awsGap{typ, privateintegration.Gap{What: string(typ), Reason: reason, Settle: "give credentials", Scope: scope}})

@@ -1,0 +1,10 @@
+# What a stage has deployed is read from AWS: here from a recording of an API whose integration was given
+# another URI after it was deployed.
+provider "apireach" {
+  snapshot = "${path.module}/snapshot"
+}
+
+data "apireach_private_integration" "orders" {
+  api   = "rest1"
+  stage = "prod"
+}
