@@ -24,6 +24,7 @@ func Checks() []check.Check[*Inventory] {
 		ProxyGroupNotEmpty,
 		BackendsHealthy,
 		EveryProxyHealthy,
+		ProxiesFollowTemplate,
 		ProxyEndpointIsInstance,
 		ProxySubnetPrivateGoogleAccess,
 		ProxyInEveryRegion,

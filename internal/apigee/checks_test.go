@@ -33,6 +33,7 @@ func specification() map[string][]verdictCase {
 		"proxy-group-not-empty":           proxyGroupNotEmpty,
 		"backends-healthy":                backendsHealthy,
 		"every-proxy-healthy":             everyProxyHealthy,
+		"proxies-follow-template":         proxiesFollowTemplate,
 		"proxy-endpoint-is-instance":      proxyEndpointIsInstance,
 		"proxy-in-every-region":           proxyInEveryRegion,
 		"psc-target-is-instance":          pscTargetIsInstance,

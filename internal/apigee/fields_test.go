@@ -31,6 +31,7 @@ var blamed = map[string]map[string]any{
 	"proxy-group-not-empty":           {"targetSize": apigee.InstanceGroupManager{}},
 	"backends-healthy":                {"": nil},
 	"every-proxy-healthy":             {"": nil},
+	"proxies-follow-template":         {"status": apigee.InstanceGroupManager{}},
 	"proxy-endpoint-is-instance":      {"properties.metadata.items": apigee.InstanceTemplate{}, "allInstancesConfig": apigee.InstanceGroupManager{}},
 	"proxy-in-every-region":           {"": nil},
 	"psc-target-is-instance":          {"pscTargetService": apigee.NetworkEndpointGroup{}},

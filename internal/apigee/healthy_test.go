@@ -61,11 +61,11 @@ const healthyBut = `{
 	"compute.instanceGroupManagers": [
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroupManagers/east",
 			"region": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1",
-			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroups/east",
+			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroups/east", "status": {"isStable": true, "versionTarget": {"isReached": true}},
 			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/east"}], "namedPorts": [{"name": "https", "port": 443}], "targetSize": 2},
 		{"name": "west", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroupManagers/west",
 			"region": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1",
-			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroups/west",
+			"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-west1/instanceGroups/west", "status": {"isStable": true, "versionTarget": {"isReached": true}},
 			"versions": [{"instanceTemplate": "https://www.googleapis.com/compute/v1/projects/acme/global/instanceTemplates/west"}], "namedPorts": [{"name": "https", "port": 443}], "targetSize": 2}],
 	"compute.autoscalers": [],
 	"compute.backendServices.getHealth": [

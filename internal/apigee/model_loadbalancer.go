@@ -165,6 +165,26 @@ type InstanceGroupManager struct {
 	TargetSize       value.Int              `json:"targetSize"`
 	// AllInstances overrides the template.
 	AllInstances AllInstancesConfig `json:"allInstancesConfig"`
+	UpdatePolicy struct {
+		Type value.String `json:"type"` // OPPORTUNISTIC (default) or PROACTIVE
+	} `json:"updatePolicy"`
+	Status MIGStatus `json:"status"`
+}
+
+// MIGStatus says whether the instances of a group are as the group says.
+type MIGStatus struct {
+	IsStable      value.Bool `json:"isStable"` // no instance is being made, changed or deleted
+	VersionTarget struct {
+		IsReached value.Bool `json:"isReached"`
+	} `json:"versionTarget"`
+	AllInstancesConfig struct {
+		Effective value.Bool `json:"effective"`
+	} `json:"allInstancesConfig"`
+	Stateful struct {
+		PerInstanceConfigs struct {
+			AllEffective value.Bool `json:"allEffective"`
+		} `json:"perInstanceConfigs"`
+	} `json:"stateful"`
 }
 
 // MIGVersion is one version of a managed instance group.

@@ -29,6 +29,8 @@ func proxyMutations() []mutation {
 		{name: "one instance of two is not healthy", world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), fails: []string{"every-proxy-healthy"}},
 		{name: "the proxies cannot download their script", world: unprepared(testkit.NewWorld()), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
 		{name: "the proxies' group tells nothing of a NAT for another region", world: unprepared(testkit.NewWorld()).NAT("us-west1"), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
+		{name: "old instances keep an old template", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, westProxies, "status.versionTarget.isReached", false).Set(gcp.InstanceGroupManagers, westProxies, "updatePolicy.type", "OPPORTUNISTIC"),
+			fails: []string{"proxies-follow-template"}},
 		{name: "a group has size 0", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0), fails: filled},
 		{name: "a group has size 0, and an autoscaler that lets it", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0).
 			Add(gcp.Autoscalers, "us-east1/a", body{"target": link("regions/us-east1/instanceGroupManagers/" + eastProxies), "autoscalingPolicy": body{"minNumReplicas": 0, "maxNumReplicas": 5, "mode": "ON"}}), fails: filled},

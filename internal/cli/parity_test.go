@@ -76,6 +76,7 @@ func parityWorlds() map[string]*testkit.World {
 		"a regional front without instances":  w().RegionalFront("us-east1", "INTERNAL_MANAGED").Health("proxy-us-east1"),
 		"the proxies cannot download":         w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).Health("proxy-us-east1", "UNHEALTHY"),
 		"the proxies download through NAT":    w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).NAT("us-east1", "prod-us-east1"),
+		"instances of an older template":      w().Set(gcp.InstanceGroupManagers, "us-west1/proxy-us-west1", "status.versionTarget.isReached", false),
 		"a second region that nobody uses":    w().Region("europe-west1").Set(gcp.BackendServices, "global/gateway", "backends.2.capacityScaler", 0),
 		"a third region without environments": w().Region("europe-west1").Detach("runtime-europe-west1", "live").Detach("runtime-europe-west1", "test"),
 	}
@@ -91,6 +92,7 @@ var silent = map[string]string{
 	"evaluation-not-expiring":   "the end of an evaluation is no attribute of google_apigee_organization",
 	"instance-active":           "the state of an instance is no attribute of google_apigee_instance",
 	"certificate-key-matches":   "a private key may be write-only, and then nobody has seen it",
+	"proxies-follow-template":   "the state of a group's update is that of the last refresh",
 	"backends-healthy":          "what a load balancer finds of instances is no attribute",
 	"every-proxy-healthy":       "what a load balancer finds of instances is no attribute",
 	// Of endpoints, which are forwarding rules, it is one.

@@ -41,6 +41,10 @@ func recordings() map[string]*testkit.World {
 		"examples/checks/backends-healthy/good/snapshot":           testkit.NewLocalWorld(),
 		"examples/checks/every-proxy-healthy/bad/snapshot":         testkit.NewLocalWorld().Health(testkit.Proxies("us-east1"), "HEALTHY", "UNHEALTHY"),
 		"examples/checks/every-proxy-healthy/good/snapshot":        testkit.NewLocalWorld(),
+		"examples/checks/proxies-follow-template/bad/snapshot": oneRegion().
+			Set(gcp.InstanceGroupManagers, testkit.Proxies("us-east1"), "updatePolicy.type", "OPPORTUNISTIC").
+			Set(gcp.InstanceGroupManagers, testkit.Proxies("us-east1"), "status.versionTarget.isReached", false),
+		"examples/checks/proxies-follow-template/good/snapshot": oneRegion(),
 		"examples/checks/peering-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Networks, testkit.Network, "peerings.0.state", "INACTIVE").
 			Set(gcp.Networks, testkit.Network, "peerings.0.stateDetails", "[2026-10-30T09:00:00.000-07:00]: The peer network was deleted."),

@@ -14,7 +14,7 @@ func groupKinds() []kind {
 		text("name"), text("instance_group"), integer("target_size").Filled(value.OfInt(0)),
 		blocks("version", text("instance_template")).As("versions"),
 		blocks("named_port", text("name"), integer("port")).As("namedPorts"),
-		block("all_instances_config", labels("metadata").As("properties.metadata")),
+		block("all_instances_config", labels("metadata").As("properties.metadata")), block("update_policy", text("type")),
 	}
 	endpoints := func(byDefault string) []attribute {
 		return []attribute{

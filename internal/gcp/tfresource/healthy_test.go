@@ -120,6 +120,7 @@ func TestTerraformGivesTheVerdictsOfTheAPI(t *testing.T) {
 		"required-apis-enabled":     "the objects do not tell of services",
 		"evaluation-not-expiring":   "the end of an evaluation is no attribute",
 		"certificate-key-matches":   "no API tells the key",
+		"proxies-follow-template":   "the objects tell of the last refresh only",
 		"backends-healthy":          "no attribute carries what load balancers find",
 		"every-proxy-healthy":       "no attribute carries what load balancers find",
 	}

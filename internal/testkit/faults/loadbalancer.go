@@ -23,7 +23,7 @@ var loadBalancerFaults = []Fault{
 	both("LB-020", "ENDPOINT is the address of another organization's instance", "ENDPOINT is the address of another organization's instance", "proxy-endpoint-is-instance"),
 	both("LB-021", "ENDPOINT is the instance of another region", "the west's proxies send to the east", "proxy-in-every-region"),
 	both("LB-022", "A group tells its proxies an old ENDPOINT, whatever the template says", "the group tells all its instances an address that is gone", "proxy-endpoint-is-instance"),
-	open("LB-023", "The template has changed, the proxies have not", "what each proxy was made with is not read yet"),
+	live("LB-023", "The template has changed, the proxies have not", "old instances keep an old template", "proxies-follow-template"),
 	open("LB-024", "A proxy keeps old metadata of its own", "what each proxy was made with is not read yet"),
 	open("LB-025", "The proxies have no start-up script", "an image of one's own may need none"),
 	both("LB-026", "The proxies cannot download their script", "the proxies cannot download their script", "proxy-subnet-private-google-access"),
