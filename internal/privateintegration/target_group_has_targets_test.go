@@ -6,7 +6,6 @@ import (
 )
 
 func targetGroupHasTargets() []verdictCase {
-	const orders, shop = "targetgroup/orders/3c", "targetgroup/shop/4d"
 	empty := func() *testkit.AWS { return testkit.NewREST().DropAll(aws.Targets) }
 	// ip is a world with addresses as targets.
 	zone := func(v any) *testkit.AWS {

@@ -1,0 +1,16 @@
+# The targets speak TLS, and are checked by plain HTTP on the same port.
+resource "apireach_validation" "gateway" {
+  complete = true # these are all the resources there are
+  resources = merge(local.gateway, {
+    aws_lb_target_group = {
+      id           = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/4d"
+      arn          = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/4d"
+      name         = "shop"
+      protocol     = "HTTPS"
+      port         = 8080
+      target_type  = "ip"
+      vpc_id       = "vpc-shop"
+      health_check = [{ protocol = "HTTP", port = "traffic-port", enabled = true }]
+    }
+  })
+}
