@@ -1,7 +1,17 @@
-# The VPC link stays.
-resource "apireach_validation" "gateway" {
-  complete = true # these are all the resources there are
-  resources = merge(local.gateway, {
-    aws_api_gateway_vpc_link = { id = "link1", name = "orders", target_arns = ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/orders/1a"] }
-  })
+# The new link is made first, and the API is deployed again as the integration changes with it.
+resource "aws_api_gateway_vpc_link" "orders" {
+  name        = "orders"
+  target_arns = [aws_lb.second.arn] # was aws_lb.first.arn, so that the link is replaced
+
+  lifecycle { create_before_destroy = true }
+}
+
+resource "aws_api_gateway_deployment" "orders" {
+  rest_api_id = aws_api_gateway_rest_api.orders.id
+
+  triggers = {
+    redeployment = sha1(jsonencode(aws_api_gateway_integration.orders))
+  }
+
+  lifecycle { create_before_destroy = true }
 }
