@@ -15,6 +15,8 @@ type block struct {
 	body body
 	// each is what for_each refers to.
 	each []string
+	// provider is the key of the provider configuration.
+	provider string
 }
 
 // A call is a call of a module.
@@ -36,11 +38,15 @@ type node struct {
 // configuration reads the modules of the configuration.
 func (p *reading) configuration() error {
 	return p.object(func(key string) error {
-		if key != "root_module" {
-			return p.skip()
-		}
 		var err error
-		p.root, err = p.configModule()
+		switch key {
+		case "root_module":
+			p.root, err = p.configModule()
+		case "provider_config":
+			err = p.object(p.provider)
+		default:
+			err = p.skip()
+		}
 		return err
 	})
 }
@@ -108,6 +114,8 @@ func (p *reading) configResource(m *module) error {
 			expressions, err = p.valueOf(typ)
 		case "for_each_expression":
 			b.each, err = p.expression()
+		case "provider_config_key":
+			b.provider, err = p.text()
 		default:
 			err = p.skip()
 		}

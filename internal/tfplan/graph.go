@@ -159,15 +159,21 @@ func (in *instance) outside() scope { return scope{in.parent, in.key, in.call.ea
 
 // inside is where a resource's attributes are set.
 func (g *graph) inside(r *located) (scope, body) {
-	in := g.instances[r.module]
-	if in == nil {
-		return scope{}, nil
-	}
-	b := in.module.resources[in.name(r.Address)]
+	b := g.block(r)
 	if b == nil {
 		return scope{}, nil
 	}
+	in := g.instances[r.module]
 	return scope{in, tfaddress.Key(r.Address), b.each}, b.body
+}
+
+// block is the configuration of a resource; nil if there is none.
+func (g *graph) block(r *located) *block {
+	in := g.instances[r.module]
+	if in == nil {
+		return nil
+	}
+	return in.module.resources[in.name(r.Address)]
 }
 
 // isKey says that a reference only says which instance is meant.

@@ -74,7 +74,9 @@ type reading struct {
 	prior   []Resource      // what was there before
 	state   []Resource      // of a state
 	root    *module
-	all     []*located // every resource that something unknown may come from
+	// providers are the provider configurations by their keys.
+	providers map[string]provider
+	all       []*located // every resource that something unknown may come from
 }
 
 // document reads a plan, or what is wrapped around it.
@@ -189,6 +191,7 @@ func (p *reading) finish() (*Plan, error) {
 		p.plan.Partial = append(p.plan.Partial, fmt.Sprintf("the plan says nothing of %d resources of the state (-target leaves them out)", targeted))
 	}
 	p.plan.graph = newGraph(p.root, p.all, p.plan.Resources)
+	p.placeInProjects(p.plan.graph)
 	p.plan.graph.trace()
 	return p.plan, nil
 }

@@ -65,7 +65,7 @@ func TestWhatIsSkippedHasToBeJSON(t *testing.T) {
 			for _, begin := range []string{
 				`{"format_version": "1.0", "x": `,
 				`{"format_version": "1.0", "resource_changes": [{"type": "google_storage_bucket", "change": `,
-				`{"format_version": "1.0", "configuration": {"provider_config": `,
+				`{"format_version": "1.0", "configuration": {"other": `,
 			} {
 				_, err := tfplan.Read(strings.NewReader(begin + text + " "))
 				var input *tfplan.InputError

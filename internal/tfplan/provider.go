@@ -1,0 +1,96 @@
+package tfplan
+
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// A provider is a provider block, or a module's need of one.
+//
+// Source: https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation.
+type provider struct {
+	name, alias, module string
+	// written says that there is a block with settings.
+	written bool
+	// project is what it says, written out: of an expression a plan does not tell the value.
+	project string
+}
+
+// provider reads one provider configuration.
+func (p *reading) provider(key string) error {
+	var out provider
+	err := p.object(func(key string) (err error) {
+		switch key {
+		case "name":
+			out.name, err = p.text()
+		case "alias":
+			out.alias, err = p.text()
+		case "module_address":
+			out.module, err = p.text()
+		case "expressions":
+			out.written = true
+			var settings value.Value
+			settings, err = p.value()
+			if project := settings.Get("project", "constant_value"); project.Kind() == value.KindString {
+				out.project = project.Text()
+			}
+		default:
+			err = p.skip()
+		}
+		return err
+	})
+	if p.providers == nil {
+		p.providers = map[string]provider{}
+	}
+	p.providers[key] = out
+	return err
+}
+
+// project is the project in which a provider makes what names none; "" is not known. A
+// module without a block of its own inherits that of the modules around it, if it is
+// not one with an alias.
+func (p *reading) project(key string) string {
+	at := p.providers[key]
+	for !at.written && at.alias == "" && at.module != "" {
+		at = p.inherited(at)
+	}
+	return at.project
+}
+
+// inherited is the provider of the same name in the module around that of another.
+func (p *reading) inherited(of provider) provider {
+	key, around := of.name, ""
+	if i := strings.LastIndex(of.module, ".module."); i >= 0 {
+		around = of.module[:i]
+		key = around + ":" + of.name
+	}
+	found, ok := p.providers[key]
+	if !ok {
+		found.name = of.name // a module that needs none itself
+	}
+	found.module = around
+	return found
+}
+
+// placeInProjects gives the resources that name no project that of their provider.
+func (p *reading) placeInProjects(g *graph) {
+	for _, r := range p.all {
+		b := g.block(r)
+		if b == nil || r.index == 0 || r.After.Kind() != value.KindObject || !tfresource.InProject(r.Type) {
+			continue
+		}
+		if _, set := b.body["project"]; set {
+			continue
+		}
+		switch v := r.After.Get("project"); {
+		case !v.IsNull() && !v.IsUnknown(), v.Why().Reason == hidden.Reason:
+			continue
+		}
+		if project := p.project(b.provider); project != "" {
+			r.After = r.After.With("project", value.OfString(project))
+			g.resources[r.index-1].After = r.After
+		}
+	}
+}
