@@ -95,8 +95,17 @@ func brokenOrganization() *testkit.World {
 // recordingsAWS are those of AWS.
 func recordingsAWS() map[string]*testkit.AWS {
 	return map[string]*testkit.AWS{
-		"examples/demo/aws-broken/snapshot": brokenAPI(),
-		"examples/demo/aws-mended/snapshot": testkit.NewREST(),
+		"examples/demo/aws-broken/snapshot":               brokenAPI(),
+		"examples/demo/aws-mended/snapshot":               testkit.NewREST(),
+		"examples/checks/vpc-link-available/bad/snapshot": brokenAPI(),
+		"examples/checks/endpoint-connection-available/bad/snapshot": testkit.NewREST().
+			SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected"),
+		"examples/checks/deployment-includes-integration/bad/snapshot": testkit.NewREST().
+			Set(aws.RestIntegrations, testkit.RestAPI+"/orders/GET", "uri", "http://orders.internal.example/v2/orders"),
+		"examples/checks/load-balancer-active/bad/snapshot": testkit.NewREST().
+			SetAll(aws.LoadBalancers, "State", testkit.Body{"Code": "failed", "Reason": "not enough free addresses in subnet-lb-a"}),
+		"examples/checks/targets-healthy/bad/snapshot": testkit.NewREST().
+			SetAll(aws.TargetHealth, "TargetHealth", testkit.Body{"State": "unhealthy", "Reason": "Target.Timeout", "Description": "Request timed out"}),
 	}
 }
 

@@ -109,9 +109,14 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 	return r
 }
 
-// useless says whether a target is known to get no requests.
+// useless says whether a target is known to get no requests. When none is healthy, all
+// get some.
 func (inv *Inventory) useless(g *TargetGroup, t *Target) bool {
-	for _, h := range inv.healthOf(g) {
+	health := inv.healthOf(g)
+	if !slices.ContainsFunc(health, func(h *TargetHealth) bool { return h.Health.State.Value() == "healthy" }) {
+		return false
+	}
+	for _, h := range health {
 		if value.SameID(h.Target.ID, t.Target) != value.True || value.Equal(h.Target.Port.Or(g.Port.Value()), t.portIn(g)) == value.False {
 			continue
 		}

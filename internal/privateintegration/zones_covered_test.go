@@ -24,6 +24,7 @@ func zonesCovered() []verdictCase {
 		{name: "the group turns it off", world: own(cross(one(), true), "false"), want: []string{"fail " + orders}},
 		{name: "the default of a Network Load Balancer is off", world: cross(one(), nil), want: []string{"fail " + orders}},
 		{name: "the only target of a zone is unhealthy", world: testkit.NewREST().Set(aws.TargetHealth, "i-b:8080", "TargetHealth", body{"State": "unhealthy"}), want: []string{"fail " + orders}},
+		{name: "all are unhealthy, and get requests all the same", world: testkit.NewREST().SetAll(aws.TargetHealth, "TargetHealth", body{"State": "unhealthy"}), want: []string{"pass " + orders}},
 		{name: "the group of the load balancer behind turns it off", world: behind().Set(aws.TargetGroups, testkit.ShopGroup, "CrossZone", "false"), want: []string{"pass " + orders, "fail " + shop}},
 		{
 			name: "the load balancer behind has one zone only", want: []string{"fail " + orders, "pass " + shop},

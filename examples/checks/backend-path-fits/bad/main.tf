@@ -1,6 +1,7 @@
 # The URI has the path parameter, and nothing maps it: the backend gets the braces.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_api_gateway_resource = {
       id          = "res1"

@@ -1,6 +1,7 @@
 # The integration maps the path parameter.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_api_gateway_resource = {
       id          = "res1"

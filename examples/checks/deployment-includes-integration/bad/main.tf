@@ -5,6 +5,7 @@ provider "apireach" {
 }
 
 data "apireach_private_integration" "orders" {
-  api   = "rest1"
-  stage = "prod"
+  api_id     = "rest1"
+  stage_name = "prod"
+  fail_on    = "warning"
 }

@@ -1,6 +1,7 @@
 # The stage's log level is OFF, so that nothing tells why a request fails.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_api_gateway_method_settings = {
       rest_api_id = "rest1"

@@ -1,6 +1,7 @@
 # The timeout is within bounds.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_apigatewayv2_integration = {
       id                     = "int1"

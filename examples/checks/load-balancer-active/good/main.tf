@@ -1,9 +1,9 @@
 # An API whose load balancer is active, recorded.
 provider "apireach" {
-  snapshot = "${path.module}/snapshot"
+  snapshot = "${path.module}/../../../demo/aws-mended/snapshot"
 }
 
 data "apireach_private_integration" "orders" {
-  api   = "rest1"
-  stage = "prod"
+  api_id     = "rest1"
+  stage_name = "prod"
 }

@@ -1,6 +1,7 @@
 # The targets end TLS on port 8443, and get plain HTTP through the TCP listener.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_lb_target_group = {
       id           = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/3c"

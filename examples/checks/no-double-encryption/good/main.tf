@@ -1,6 +1,7 @@
 # API Gateway speaks TLS, which the listener hands on to the targets.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_lb_target_group = {
       id           = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/3c"

@@ -1,9 +1,9 @@
 # An API whose VPC link is AVAILABLE, recorded.
 provider "apireach" {
-  snapshot = "${path.module}/snapshot"
+  snapshot = "${path.module}/../../../demo/aws-mended/snapshot"
 }
 
 data "apireach_private_integration" "orders" {
-  api   = "rest1"
-  stage = "prod"
+  api_id     = "rest1"
+  stage_name = "prod"
 }

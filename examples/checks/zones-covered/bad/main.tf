@@ -2,6 +2,7 @@
 # zone only, which is the default.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
+  fail_on  = "warning"
   resources = merge(local.gateway, {
     aws_lb = {
       id                 = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/orders/1a"
