@@ -14,11 +14,16 @@ import (
 
 // googleFlags are those of commands that read from Google Cloud.
 func googleFlags(f *pflag.FlagSet, c *live.Config) {
+	accountFlags(f, c)
+	f.DurationVar(&c.RequestTimeout, "timeout", 0, "the deadline of all reading (0: the default)")
+	f.IntVar(&c.MaxRetries, "max-retries", 0, "per call (0: the default, negative: none)")
+}
+
+// accountFlags say as whom they read.
+func accountFlags(f *pflag.FlagSet, c *live.Config) {
 	f.StringVar(&c.Credentials, "credentials", "", "a `file` with a service account key or other Google credentials")
 	f.StringVar(&c.ImpersonateServiceAccount, "impersonate-service-account", "", "act as this service `account`")
 	f.StringVar(&c.BillingProject, "billing-project", "", "the `project` that quota is taken from")
-	f.DurationVar(&c.RequestTimeout, "timeout", 0, "the deadline of all reading (0: the default)")
-	f.IntVar(&c.MaxRetries, "max-retries", 0, "per call (0: the default, negative: none)")
 }
 
 // complete fills a configuration from the environment, and shows progress on a

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/cert/probe"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
@@ -21,6 +23,8 @@ const httpsPort = 443
 type probing struct {
 	target probe.Target
 	format string
+	// with reads the organization to compare with, if one is named.
+	with checking
 }
 
 func newProbe(env Env) *cobra.Command {
@@ -29,7 +33,12 @@ func newProbe(env Env) *cobra.Command {
 		Use:   "probe HOST[:PORT]",
 		Short: "Ask a server for its certificate, and say whether clients take it",
 		Long: "probe shakes hands with a server as clients do, and sends no request. It tells the certificate that the\n" +
-			"server presents for the name, and exits with 1 if clients would not connect.",
+			"server presents for the name, and exits with 1 if clients would not connect.\n\n" +
+			"With --apigee, or a recording of the organization, it also says whether the address is one of the organization's load balancers, and\n" +
+			"the certificate one that they have, and what may explain a difference; then it exits with 1 if either is another.",
+		Example: "  apireach probe api.example.com\n" +
+			"  apireach probe api.example.com --address 203.0.113.10 --apigee acme\n" +
+			"  apireach probe api.example.com --apigee acme --snapshot snapshots/acme --format json",
 		Args: argument("a host, as HOST or HOST:PORT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
@@ -42,6 +51,9 @@ func newProbe(env Env) *cobra.Command {
 			if p.target.Timeout <= 0 {
 				return usagef("--timeout %s: expected a time such as 10s", p.target.Timeout)
 			}
+			if err := p.refuse(cmd.Flags().Changed); err != nil {
+				return err
+			}
 			p.target.Now = env.Now()
 			return p.run(cmd.Context(), env)
 		},
@@ -50,6 +62,10 @@ func newProbe(env Env) *cobra.Command {
 	f.StringVar(&p.target.ServerName, "server-name", "", "the `name` that the server is asked for and has to prove (default: the host)")
 	f.StringVar(&p.target.Address, "address", "", "the `IP` address of the server, such as that of a load balancer (default: what DNS says)")
 	f.DurationVar(&p.target.Timeout, "timeout", 10*time.Second, "how long to wait for the handshake")
+	f.StringVar(&p.with.query.Organization, "apigee", "", "the Apigee `organization` whose load balancers are meant")
+	f.StringArrayVar(&p.with.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
+	f.StringVar(&p.with.snapshot, "snapshot", "", "read the organization from this `folder`, made by apireach snapshot")
+	accountFlags(f, &p.with.config)
 	f.StringVar(&p.format, "format", "text", "the `format` of the answer: text or json")
 	return cmd
 }
@@ -83,18 +99,33 @@ type probed struct {
 	// DemandsCertificate says that clients are asked for one.
 	DemandsCertificate bool               `json:"demands_client_certificate"`
 	Certificates       []cert.Certificate `json:"certificates,omitempty"`
+	// Comparison is there where an organization is to be compared with.
+	Comparison *compared `json:"comparison,omitempty"`
+
+	// chain is nil if no certificate was presented.
+	chain *cert.Chain
 }
 
 func (p probing) run(ctx context.Context, env Env) error {
+	var inv *apigee.Inventory
+	if p.compares() {
+		var err error
+		if inv, err = p.inventory(ctx, env); err != nil {
+			return err
+		}
+	}
 	a, err := probe.Ask(ctx, p.target)
 	if err := interrupted(ctx); err != nil {
 		return err
 	}
 	out := answered(p.target, a, err)
+	if inv != nil {
+		p.compare(inv, &out)
+	}
 	if err := p.write(env, out); err != nil {
 		return err
 	}
-	if !out.OK {
+	if !out.OK || out.Comparison.differs() {
 		return errFindings
 	}
 	return nil
@@ -113,7 +144,7 @@ func answered(t probe.Target, a probe.Answer, err error) probed {
 	if err != nil {
 		out.Problem = err.Error() // a probe.Failure, which tells nothing that was sent
 	} else {
-		out.Problem = a.Problem(out.ServerName)
+		out.Problem, out.chain = a.Problem(out.ServerName), &a.Chain
 	}
 	return out
 }
@@ -134,11 +165,22 @@ func (p probing) write(env Env, out probed) error {
 	if _, err := fmt.Fprintf(env.Stdout, "%s port %d: %s\n", out.ServerName, out.Port, verdict); err != nil {
 		return err
 	}
-	if len(out.Certificates) == 0 {
-		return nil
+	if len(out.Certificates) > 0 {
+		if err := out.describe(env.Stdout); err != nil {
+			return err
+		}
 	}
+	if out.Comparison != nil {
+		_, err := io.WriteString(env.Stdout, out.Comparison.text())
+		return err
+	}
+	return nil
+}
+
+// describe tells the certificate to people.
+func (out probed) describe(w io.Writer) error {
 	leaf := out.Certificates[0]
-	_, err := fmt.Fprintf(env.Stdout, "  address      %s\n  protocol     %s, %s\n  names        %q\n  valid        %s to %s\n  issuer       %q\n  key          %s\n  SHA-256      %s\n  certificates %d\n",
+	_, err := fmt.Fprintf(w, "  address      %s\n  protocol     %s, %s\n  names        %q\n  valid        %s to %s\n  issuer       %q\n  key          %s\n  SHA-256      %s\n  certificates %d\n",
 		out.Address, out.Protocol, out.Cipher, leaf.DNSNames, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly), leaf.Issuer, leaf.Key, leaf.Fingerprint, len(out.Certificates))
 	return err
 }
