@@ -11,6 +11,9 @@ import (
 // says otherwise.
 const WarningDays = 30
 
+// MostWarningDays is the most that can be asked for: no certificate is longer valid.
+const MostWarningDays = 398
+
 // CertificateRenewedInTime asks whether a certificate is about to end that nobody renews.
 var CertificateRenewedInTime = check.Check[*Inventory]{
 	Meta: check.Meta{

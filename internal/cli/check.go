@@ -58,7 +58,7 @@ func newCheck(env Env) *cobra.Command {
 			"line, a file, the organization or the API cannot be read. Findings go to standard output, all else to standard error.\n\n" +
 			"--format FORMAT[=FILE] may be given several times. FILE is written whole or not at all.\n\n" + formatHelp() + "\n\n" +
 			configName + " in the working directory or the nearest folder above it, up to the root of the repository, may hold\n" +
-			"fail_on, only, hostnames, client_ranges, severities and waivers. Flags come before it; waivers, hostnames and\n" +
+			"fail_on, only, hostnames, client_ranges, warning_days, severities and waivers. Flags come before it; waivers, hostnames and\n" +
 			"client ranges add up.",
 		Example: "  terraform plan -out plan.bin && terraform show -json plan.bin | apireach check - --complete\n" +
 			"  apireach check plan.json --live\n" +
@@ -134,7 +134,7 @@ func (c checking) run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	world.Now, world.WarningDays = env.Now(), apigee.WarningDays
+	world.Now, world.WarningDays = env.Now(), s.warningDays
 	inventory, err := world.Inventory()
 	if err != nil {
 		return err
@@ -233,7 +233,7 @@ func records(s *snapshot.Snapshot, organization string) error {
 
 // settings are those of the flags over those of the configuration file.
 func (c checking) settings(env Env) (settings, error) {
-	var s settings
+	s := settings{warningDays: apigee.WarningDays}
 	if path := findConfig("."); path != "" {
 		var err error
 		if s, err = readConfig(path); err != nil {

@@ -42,6 +42,8 @@ func TestScripts(t *testing.T) {
 	denied.Break(testkit.Containing("/getEffectiveFirewalls"), testkit.Deny403(""))
 	denied.Break(testkit.Containing("/entries:list"), testkit.Deny403(""))
 	logged := loggedServer(t)
+	ending := testkit.Serve(t, testkit.NewWorld().Set(gcp.Organizations, "acme", "billingType", "EVALUATION").
+		Set(gcp.Organizations, "acme", "expiresAt", strconv.FormatInt(today.AddDate(0, 0, 10).UnixMilli(), 10)).World())
 	snapshots, err := filepath.Abs("../../examples/demo")
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +57,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOOGLE_OAUTH_ACCESS_TOKEN", testkit.Token)
 			env.Setenv("EXPIRED", testkit.ExpiredToken)
 			env.Setenv("DENIED", denied.URL)
+			env.Setenv("ENDING", ending.URL)
 			env.Setenv("SNAPSHOTS", snapshots)
 			env.Setenv("LOGGED", logged.URL)
 			return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
 )
@@ -26,6 +27,8 @@ type settings struct {
 	waivers      []check.Waiver
 	// severities are those of checks that have another than their own.
 	severities map[string]check.Severity
+	// warningDays is how long before its end a certificate is to be replaced.
+	warningDays int
 }
 
 // findConfig looks for the configuration file from a folder upward, to the root of
@@ -61,6 +64,8 @@ type configBlocks struct {
 	ClientRanges   []string       `hcl:"client_ranges,optional"`
 	ClientRangesAt hcl.Range      `hcl:"client_ranges,attr_range"`
 	Severities     hcl.Expression `hcl:"severities,optional"`
+	WarningDays    *int           `hcl:"warning_days,optional"`
+	WarningDaysAt  hcl.Range      `hcl:"warning_days,attr_range"`
 	Waivers        []waiverBlock  `hcl:"waiver,block"`
 }
 
@@ -105,6 +110,12 @@ func readConfig(path string) (settings, error) {
 	}
 	if s.severities, err = severities(blocks.Severities); err != nil {
 		problems = append(problems, err)
+	}
+	s.warningDays = apigee.WarningDays
+	if n := blocks.WarningDays; n != nil {
+		if s.warningDays = *n; *n < 0 || *n > apigee.MostWarningDays {
+			problems = append(problems, at(blocks.WarningDaysAt, fmt.Errorf("warning_days: expected 0 to %d, got %d", apigee.MostWarningDays, *n)))
+		}
 	}
 	s.waivers, err = waivers(blocks.Waivers)
 	return s, errors.Join(append(problems, err)...)

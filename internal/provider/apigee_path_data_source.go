@@ -106,7 +106,7 @@ func (d *apigeePath) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.Append(unreadable(err, at))
 		return
 	}
-	report, err := judge(world, o, d.settings.outside.now())
+	report, err := judge(world, o, d.settings.outside.now(), d.settings.warningDays)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(at, "An API answered with something unexpected", sentence(err))
 		return

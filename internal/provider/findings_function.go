@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -86,7 +87,7 @@ func (findings) Run(ctx context.Context, req function.RunRequest, resp *function
 		return
 	}
 	// Without waivers nothing expires, and no clock is read: the function is pure.
-	r, err := judge(w, o, time.Time{})
+	r, err := judge(w, o, time.Time{}, apigee.WarningDays)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, sentence(err))
 		return

@@ -15,9 +15,9 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/remedy"
 )
 
-// judge runs the checks over a world.
-func judge(w *gcp.World, o options, now time.Time) (check.Report, error) {
-	w.Now, w.WarningDays = now, apigee.WarningDays
+// judge runs the checks over a world. What ends within so many days is warned of.
+func judge(w *gcp.World, o options, now time.Time, warningDays int) (check.Report, error) {
+	w.Now, w.WarningDays = now, warningDays
 	inv, err := w.Inventory()
 	if err != nil {
 		return check.Report{}, err

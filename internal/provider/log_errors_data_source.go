@@ -165,7 +165,7 @@ func (s *settings) readLogs(ctx context.Context, q live.Query, logs errorlog.Que
 	if err != nil {
 		return errorlog.Reading{}, nil, err
 	}
-	w.Now, w.WarningDays = logs.Now, apigee.WarningDays
+	w.Now, w.WarningDays = logs.Now, s.warningDays
 	inv, err := w.Inventory()
 	if err != nil {
 		return errorlog.Reading{}, nil, err

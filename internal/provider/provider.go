@@ -147,6 +147,10 @@ func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "How often a call is tried again after 429, 5xx or a broken connection. `0` is never.",
 				Optional:            true,
 			},
+			"warning_days": schema.Int64Attribute{
+				MarkdownDescription: "How many days before its end a certificate, or an organization for evaluation, is warned of. Default `30`.",
+				Optional:            true,
+			},
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
@@ -30,6 +31,7 @@ type providerModel struct {
 	Snapshot       types.String `tfsdk:"snapshot"`
 	RequestTimeout types.String `tfsdk:"request_timeout"`
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
+	WarningDays    types.Int64  `tfsdk:"warning_days"`
 }
 
 type googleModel struct {
@@ -54,6 +56,8 @@ type settings struct {
 	outside outside
 	config  live.Config
 	aws     awslive.Config
+	// warningDays is how long before its end a certificate is to be replaced.
+	warningDays int
 	// unknown names the arguments whose value is not known during this plan.
 	unknown []string
 }
@@ -61,7 +65,7 @@ type settings struct {
 // settings reads the configuration; the errors point at its attributes.
 func (m providerModel) settings(version string, around outside) (*settings, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	s := &settings{version: version, outside: around}
+	s := &settings{version: version, outside: around, warningDays: apigee.WarningDays}
 	s.config.UserAgent = "terraform-provider-apireach/" + version
 	text := func(name string, v types.String) string {
 		if v.IsUnknown() {
@@ -109,6 +113,16 @@ func (m providerModel) settings(version string, around outside) (*settings, diag
 		s.config.MaxRetries = -1
 	default:
 		s.config.MaxRetries = int(n)
+	}
+	switch n := m.WarningDays.ValueInt64(); {
+	case m.WarningDays.IsUnknown():
+		s.unknown = append(s.unknown, "warning_days")
+	case m.WarningDays.IsNull():
+	case n < 0 || n > apigee.MostWarningDays:
+		diags.AddAttributeError(path.Root("warning_days"), "Not a number of days",
+			fmt.Sprintf("warning_days: expected 0 to %d, got %d.", apigee.MostWarningDays, n))
+	default:
+		s.warningDays = int(n)
 	}
 	s.config = s.config.FromEnvironment(around.getenv)
 	s.aws.UserAgent = "apireach-" + version

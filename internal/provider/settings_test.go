@@ -2,12 +2,16 @@ package provider
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
@@ -54,6 +58,9 @@ func TestAWrongConfigurationIsOneErrorAtItsAttribute(t *testing.T) {
 		{"a negative timeout", map[string]any{"request_timeout": "-1s"}, `ERROR at AttributeName("request_timeout"): Not a time`},
 		{"negative retries", map[string]any{"max_retries": -1},
 			`ERROR at AttributeName("max_retries"): Not a number of retries: max_retries: expected 0 to 100, got -1.`},
+		{"more days than certificates are valid", map[string]any{"warning_days": 399},
+			`ERROR at AttributeName("warning_days"): Not a number of days: warning_days: expected 0 to 398, got 399.`},
+		{"days of the past", map[string]any{"warning_days": -1}, `ERROR at AttributeName("warning_days"): Not a number of days`},
 		{"a service that is not called", google("bigquery", "https://example.com/v1/"),
 			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("bigquery"): Unknown service: google.endpoints: there is no service "bigquery"; expected one of apigee, certificate_manager, compute, kms, logging, resource_manager, service_networking, service_usage.`},
 		{"a host for an endpoint", google("apigee", "apigee.googleapis.com"),
@@ -100,13 +107,13 @@ func TestACredentialIsInNoMessage(t *testing.T) {
 
 func TestUnknownConfigurationIsNamedByWhatNeedsIt(t *testing.T) {
 	t.Parallel()
-	unknown := map[string]any{"google": map[string]any{"access_token": later{}, "endpoints": map[string]any{"apigee": later{}}}, "snapshot": later{}, "max_retries": later{}}
+	unknown := map[string]any{"google": map[string]any{"access_token": later{}, "endpoints": map[string]any{"apigee": later{}}}, "snapshot": later{}, "max_retries": later{}, "warning_days": later{}}
 	s := serve(t, around(&worlds{world: testkit.NewWorld().World}))
 	if diags := s.configure(t, unknown); len(diags) > 0 {
 		t.Fatalf("configuring:\n%s", texts(diags))
 	}
 	_, diags := s.read(t, pathType, acme)
-	want := `ERROR at AttributeName("organization"): The organization cannot be read yet: Not known during this plan: google.access_token, google.endpoints.apigee, snapshot, max_retries.`
+	want := `ERROR at AttributeName("organization"): The organization cannot be read yet: Not known during this plan: google.access_token, google.endpoints.apigee, snapshot, max_retries, warning_days.`
 	if len(diags) != 1 || !strings.HasPrefix(texts(diags), want) {
 		t.Errorf("got\n%s\nwant\n%s", texts(diags), want)
 	}
@@ -118,4 +125,47 @@ func TestUnknownConfigurationIsNamedByWhatNeedsIt(t *testing.T) {
 	if len(p.diags) != 1 || s.attributes(t, p.state)["verdict"].IsKnown() {
 		t.Errorf("a live validation:\n%s", texts(p.diags))
 	}
+}
+
+// What ends soon is warned of as long before as the configuration says.
+func TestWarningDaysMoveWhenCertificatesAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	soon := testkit.NewWorld().Set(gcp.SSLCertificates, testkit.Front, "certificate",
+		testkit.Leaf{Names: []string{"*.acme.example"}, From: today.AddDate(0, -1, 0), Until: today.AddDate(0, 0, 40)}.PEM())
+	for name, c := range map[string]struct {
+		config map[string]any
+		warned bool
+	}{
+		"by default": {nil, false},
+		"earlier":    {map[string]any{"warning_days": 45}, true},
+		"never":      {map[string]any{"warning_days": 0}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, around(&worlds{world: soon.World}))
+			noErrors(t, s.configure(t, c.config))
+			state, diags := s.read(t, pathType, map[string]any{"organization": "acme", "fail_on": "never"})
+			noErrors(t, diags)
+			if warned := failedIn(t, state, "certificate-renewed-in-time"); warned != c.warned {
+				t.Errorf("warned: %v, want %v", warned, c.warned)
+			}
+		})
+	}
+}
+
+// failedIn says whether a check fails in the report of a data source.
+func failedIn(t *testing.T, state map[string]tftypes.Value, id string) bool {
+	t.Helper()
+	var report struct {
+		Findings []struct{ Check, Verdict string }
+	}
+	if err := json.Unmarshal([]byte(textOf(t, state["report_json"])), &report); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Findings {
+		if f.Check == id && f.Verdict == "fail" {
+			return true
+		}
+	}
+	return false
 }

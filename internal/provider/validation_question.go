@@ -123,7 +123,7 @@ func (v *validation) evaluate(ctx context.Context, m validationModel, early bool
 	if world == nil {
 		return m, diags
 	}
-	r, err := judge(world, q.options, v.settings.outside.now())
+	r, err := judge(world, q.options, v.settings.outside.now(), v.settings.warningDays)
 	if err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources cannot be judged", sentence(err))
 		return m, diags
