@@ -6,6 +6,7 @@ import "github.com/apireach/terraform-provider-apireach/internal/check"
 // Documentation, indexes and runs are made from this list.
 func Checks() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
+		HostnameResolvesToLoadBalancer,
 		LoadBalancerListensOn443,
 		CertificateAttached,
 		CertificateCoversHostnames,
@@ -14,6 +15,7 @@ func Checks() []check.Check[*Inventory] {
 		CertificateKeyMatches,
 		CertificateChainComplete,
 		ManagedCertificateActive,
+		CertificateServedIsConfigured,
 		SSLPolicyUsable,
 		ArmorAdmitsClients,
 		SecurityPolicyUsable,

@@ -58,6 +58,8 @@ func specification() map[string][]verdictCase {
 		"required-apis-enabled":           requiredAPIsEnabled,
 
 		"proxy-subnet-private-google-access": proxySubnetPrivateGoogleAccess,
+		"hostname-resolves-to-load-balancer": hostnameResolvesToLoadBalancer,
+		"certificate-served-is-configured":   certificateServedIsConfigured,
 	}
 }
 
@@ -198,7 +200,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
 	passed := map[string]bool{}
-	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey(), logging(`{"enable": true}`)} {
+	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey(), logging(`{"enable": true}`), world(showing(serving("203.0.113.10", ownLeaf)))} {
 		for _, f := range check.Run(sceneOf(t, scene), apigee.Checks(), check.Options{}).Findings {
 			switch f.Verdict {
 			case check.Pass:

@@ -163,11 +163,11 @@ func fromAPI(t *testing.T, w *testkit.World) *gcp.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, _, err := client.Collect(t.Context(), google.Query{Organization: testkit.Organization, Projects: []string{testkit.Project}})
+	out, _, err := client.Collect(t.Context(), google.Query{Organization: testkit.Organization, Projects: []string{testkit.Project}, Hostnames: built.Hostnames, Probe: len(built.Observed) > 0})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out.Hostnames, out.ClientRanges = built.Hostnames, built.ClientRanges
+	out.ClientRanges = built.ClientRanges
 	return out
 }
 

@@ -150,3 +150,10 @@ func changes() map[string]change {
 func attachmentName(environment string) string {
 	return testkit.NewWorld().Get(gcp.InstanceAttachments, westRuntime+"/"+environment, "name").Text()
 }
+
+// elsewhere443 is the healthy world with a load balancer beside that leads to a bucket.
+func elsewhere443() *testkit.World {
+	return testkit.NewWorld().Add(gcp.URLMaps, "site", body{"defaultService": link("global/backendBuckets/site")}).
+		Add(gcp.TargetProxies, "site", body{"urlMap": link("global/urlMaps/site"), "sslCertificates": []string{link("global/sslCertificates/gateway")}}).
+		Add(gcp.ForwardingRules, "site", body{"IPAddress": "203.0.113.99", "portRange": "443-443", "loadBalancingScheme": "EXTERNAL_MANAGED", "target": link("global/targetHttpsProxies/site")})
+}

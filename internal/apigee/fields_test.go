@@ -59,6 +59,8 @@ var blamed = map[string]map[string]any{
 	"required-apis-enabled":           {"state": apigee.EnabledAPI{}},
 
 	"proxy-subnet-private-google-access": {"": nil},
+	"hostname-resolves-to-load-balancer": {"": nil},
+	"certificate-served-is-configured":   {"": nil},
 }
 
 // readApart stands for models that have no field for it: of a certificate's text only

@@ -76,6 +76,8 @@ type Inventory struct {
 	Planned bool
 	// Now is the time that certificates are judged at; without one none expires.
 	Now time.Time
+	// Observed is what host names showed to somebody who asked; empty when nobody did.
+	Observed []Observed
 	// WarningDays is how long before its end a certificate is to be replaced.
 	WarningDays int
 

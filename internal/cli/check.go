@@ -95,6 +95,7 @@ func newCheck(env Env) *cobra.Command {
 	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's); completes names of a plan")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
 	f.StringArrayVar(&c.clientRanges, "client-range", nil, "a `CIDR` that clients come from; repeatable (default: anywhere, so that only what hits everybody fails)")
+	f.BoolVar(&c.query.Probe, "probe", false, "ask DNS for the names that clients use, and the servers there for their certificates (with --snapshot: as recorded)")
 	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
 	f.StringArrayVar(&c.formats, "format", nil, "a `FORMAT[=FILE]` to report in: "+formatNames()+"; repeatable (default text)")
 	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning, unknown (each with those before it) or never (default error)")
@@ -154,7 +155,7 @@ func (c checking) judgeAPI(ctx context.Context, env Env, s settings) (check.Repo
 	if err != nil {
 		return check.Report{}, err
 	}
-	world.Now, world.WarningDays = env.Now(), apigee.WarningDays
+	world.Now, world.WarningDays = env.Now(), s.warningDays
 	inventory, err := world.Inventory()
 	if err != nil {
 		return check.Report{}, err

@@ -44,6 +44,8 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 		return usagef("--complete and --live say what there is besides a plan; %s has no plan", command)
 	case p.path == "" && p.configDir != "":
 		return usagef("--config-dir is the folder of a plan's root module; %s has no plan", command)
+	case p.path != "" && c.query.Probe:
+		return usagef("--probe asks what is served now; a plan says what will be")
 	case p.live && c.snapshot != "":
 		return usagef("--live reads from Google Cloud, --snapshot from a recording: give one of them")
 	case p.complete && !c.alone():

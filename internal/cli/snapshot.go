@@ -20,6 +20,7 @@ type recording struct {
 	organization string
 	projects     []string
 	output       string
+	probe        bool
 	config       live.Config
 	aws          amazon
 }
@@ -54,6 +55,7 @@ func newSnapshot(env Env) *cobra.Command {
 	f.StringVar(&r.organization, "apigee", "", "the Apigee `organization`")
 	f.StringArrayVar(&r.projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
 	f.StringVarP(&r.output, "output", "o", "", "the `folder` to write; a snapshot that is there is replaced")
+	f.BoolVar(&r.probe, "probe", false, "record too what DNS says of the environment groups' host names, and which certificates the servers there present")
 	googleFlags(f, &r.config)
 	awsFlags(f, &r.aws)
 	cmd.AddCommand(newSnapshotImport(env))
@@ -70,7 +72,7 @@ func (r recording) run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	world, stats, err := client.Collect(ctx, live.Query{Organization: r.organization, Projects: r.projects})
+	world, stats, err := client.Collect(ctx, live.Query{Organization: r.organization, Projects: r.projects, Probe: r.probe})
 	clearProgress(env)
 	if err := errors.Join(err, interrupted(ctx)); err != nil {
 		return err

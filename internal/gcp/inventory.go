@@ -97,7 +97,7 @@ func Types() []Type {
 // Inventory decodes the world into the model. The error names the resource and
 // the field that has the wrong shape.
 func (w *World) Inventory() (*apigee.Inventory, error) {
-	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, ClientRanges: w.ClientRanges, Closed: w.Closed, Planned: w.planned, Now: w.Now, WarningDays: w.WarningDays}
+	inv := &apigee.Inventory{Projects: w.Projects, Hostnames: w.Hostnames, ClientRanges: w.ClientRanges, Observed: w.Observed, Closed: w.Closed, Planned: w.planned, Now: w.Now, WarningDays: w.WarningDays}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

@@ -38,6 +38,8 @@ type World struct {
 	// Closed says that nothing exists but what is here, after apply too, so that a
 	// reference that is not known yet means one of these resources.
 	Closed bool
+	// Observed is what host names showed to somebody who asked.
+	Observed []apigee.Observed
 	// Now is the time that certificates are judged at, and WarningDays how long before
 	// its end one is to be replaced.
 	Now         time.Time

@@ -15,6 +15,13 @@ func recordings() map[string]*testkit.World {
 	return map[string]*testkit.World{
 		"examples/demo/broken/snapshot": brokenOrganization(),
 		"examples/demo/mended/snapshot": testkit.NewWorld(),
+
+		"examples/checks/hostname-resolves-to-load-balancer/bad/snapshot":  observed().ShowsNothing("api.acme.example", "2001:db8::7", "no connection: the address cannot be reached"),
+		"examples/checks/hostname-resolves-to-load-balancer/good/snapshot": observed(),
+		"examples/checks/certificate-served-is-configured/bad/snapshot": oneRegion().Hostnames("api.acme.example").
+			Shows("api.acme.example", "203.0.113.10", testkit.Leaf{Names: []string{"api.acme.example"}}),
+		"examples/checks/certificate-served-is-configured/good/snapshot": observed(),
+
 		"examples/checks/instance-active/bad/snapshot": testkit.NewLocalWorld().WithoutRegion("us-west1").
 			Set(gcp.Instances, testkit.Runtime("us-east1"), "state", "CREATING"),
 		"examples/checks/encryption-keys-usable/bad/snapshot": oneRegion().Encrypted().
@@ -56,6 +63,13 @@ func recordings() map[string]*testkit.World {
 
 // oneRegion is a healthy organization in one region and one project.
 func oneRegion() *testkit.World { return testkit.NewLocalWorld().WithoutRegion("us-west1") }
+
+// observed is an organization whose host name leads to its load balancer, which presents
+// the certificate that it is configured with.
+func observed() *testkit.World {
+	return oneRegion().Hostnames("api.acme.example").
+		Shows("api.acme.example", "203.0.113.10", testkit.Leaf{Names: []string{"*.acme.example"}})
+}
 
 // managed is an organization whose load balancer presents a certificate that Google
 // manages, in a status, with that of its first domain.

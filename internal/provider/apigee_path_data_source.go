@@ -29,6 +29,7 @@ type apigeePathModel struct {
 	Projects     types.List   `tfsdk:"projects"`
 	Hostnames    types.List   `tfsdk:"hostnames"`
 	ClientRanges types.List   `tfsdk:"client_ranges"`
+	Probe        types.Bool   `tfsdk:"probe"`
 	optionsModel
 	outcomeModel
 	Matrix types.List `tfsdk:"matrix"`
@@ -40,6 +41,8 @@ var apigeePathInputs = []attribute{
 	{name: "projects", use: optional, typ: listOfStrings, doc: "Projects that hold the load balancer and the proxies. The organization's own by default."},
 	{name: "hostnames", use: optional, typ: listOfStrings, doc: "Hostnames that clients use. Those of the environment groups by default."},
 	{name: "client_ranges", use: optional, typ: listOfStrings, doc: "Ranges of addresses, such as `203.0.113.0/24`, that clients come from. With them the check of Cloud Armor is exact for every address; without, only what denies everybody fails."},
+	{name: "probe", use: optional, typ: types.BoolType, doc: "Whether to ask DNS for the host names that clients use, and the servers there for their certificates, from where Terraform runs; " +
+		"with a snapshot, what was recorded by `apireach snapshot --probe`. Default `false`."},
 }
 
 // Metadata names the data source.
@@ -74,6 +77,10 @@ func (m apigeePathModel) read(ctx context.Context) (live.Query, options, diag.Di
 		Projects:     o.strings(ctx, "projects", m.Projects, &diags),
 		Hostnames:    o.strings(ctx, "hostnames", m.Hostnames, &diags),
 		ClientRanges: o.ranges(ctx, "client_ranges", m.ClientRanges, &diags),
+		Probe:        m.Probe.ValueBool(),
+	}
+	if m.Probe.IsUnknown() {
+		o.unknown = append(o.unknown, "probe")
 	}
 	switch {
 	case m.Organization.IsUnknown():

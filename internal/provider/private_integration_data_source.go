@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
@@ -124,7 +123,7 @@ func (s *settings) judgeAPI(ctx context.Context, q awslive.Query, o options) (ch
 		return check.Report{}, err
 	}
 	now := s.outside.now()
-	world.Now, world.WarningDays = now, apigee.WarningDays
+	world.Now, world.WarningDays = now, s.warningDays
 	inventory, err := world.Inventory()
 	if err != nil {
 		return check.Report{}, err

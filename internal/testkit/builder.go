@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
@@ -29,6 +30,7 @@ type World struct {
 	projects  []project
 	hostnames []string
 	clients   []netip.Prefix
+	observed  []apigee.Observed
 	// projectMetadata is the metadata of every project.
 	projectMetadata []Body
 
@@ -146,6 +148,7 @@ func (w *World) Regions() []string { return w.regions }
 // World returns what was built, every project with its number.
 func (w *World) World() *gcp.World {
 	out := gcp.NewWorld()
+	out.Observed = slices.Clone(w.observed)
 	out.Hostnames, out.ClientRanges, out.Now, out.WarningDays = w.hostnames, w.clients, Now, 30
 	for _, p := range w.projects {
 		out.Projects[p.number] = p.id

@@ -38,7 +38,7 @@ func Record(ctx context.Context, w *World, dir string) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := client.Collect(ctx, live.Query{Organization: w.organization, Hostnames: w.hostnames}); err != nil {
+	if _, _, err := client.Collect(ctx, live.Query{Organization: w.organization, Hostnames: w.hostnames, Probe: len(w.observed) > 0}); err != nil {
 		return err
 	}
 	stop()

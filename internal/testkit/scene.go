@@ -19,6 +19,8 @@ import (
 //     (organizations/acme/instances/i1), "$parent" the parent of attachments and
 //     the network of firewall policies, "$address" a Terraform address, "$level"
 //     the level of a hierarchical policy.
+//   - The key "observed" has, by host, the servers that it resolves to, each with an
+//     "address" and either a "certificate" or a "failure".
 //   - The keys "gaps" (type to a list of reasons), "hostnames" (a list) and
 //     "projects" (number to id) set what is not a resource.
 func Scene(t testing.TB, text string) *apigee.Inventory {
@@ -53,6 +55,10 @@ func SceneWorld(t testing.TB, text string) *gcp.World {
 		case "client_ranges":
 			for _, r := range doc.Get(key).Elements() {
 				w.ClientRanges = append(w.ClientRanges, netip.MustParsePrefix(r.Text()))
+			}
+		case "observed":
+			for _, host := range doc.Get(key).Keys() {
+				w.Observed = append(w.Observed, sceneObserved(t, host, doc.Get(key, host)))
 			}
 		case "gaps":
 			for _, typ := range doc.Get(key).Keys() {

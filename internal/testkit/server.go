@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 )
@@ -26,9 +27,11 @@ type Server struct {
 	// URL is the server's root.
 	URL string
 
-	world   catalogue
-	wrong   func(format string, args ...any) // a call that no collection may make
-	closing chan struct{}
+	world catalogue
+	// observed is what hosts show, which no API tells.
+	observed []apigee.Observed
+	wrong    func(format string, args ...any) // a call that no collection may make
+	closing  chan struct{}
 
 	mu       sync.Mutex
 	logs     map[string][]json.RawMessage // by project
@@ -59,7 +62,7 @@ func start(w *gcp.World) (s *Server, stop func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s = &Server{world: world, closing: make(chan struct{})}
+	s = &Server{world: world, observed: w.Observed, closing: make(chan struct{})}
 	h := httptest.NewServer(s)
 	s.URL = h.URL
 	return s, sync.OnceFunc(func() {
@@ -84,7 +87,7 @@ func (s *Server) Endpoints() map[string]string {
 
 // Config is the configuration of a client of this server.
 func (s *Server) Config() live.Config {
-	return live.Config{Endpoints: s.Endpoints(), AccessToken: Token}
+	return live.Config{Endpoints: s.Endpoints(), AccessToken: Token, Observe: observe(s.observed)}
 }
 
 // Client is an HTTP client whose requests carry the token.

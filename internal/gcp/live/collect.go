@@ -71,7 +71,11 @@ func (c *Client) Collect(ctx context.Context, q Query) (*gcp.World, Stats, error
 	case ctx.Err() != nil:
 		return nil, stats, ctx.Err()
 	}
-	return k.world(), stats, nil
+	w := k.world()
+	if q.Probe {
+		c.observe(bound, w)
+	}
+	return w, stats, ctx.Err()
 }
 
 // collector is one collection under way.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/oauth2/google"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 )
 
 // Defaults of a [Config].
@@ -36,6 +38,8 @@ type Config struct {
 	UserAgent  string
 	// Transport, when set, answers in place of Google; no credentials are needed.
 	Transport http.RoundTripper
+	// Observe, when set, says what a host shows in place of asking DNS and servers.
+	Observe func(ctx context.Context, host string) apigee.Observed
 	// Record, when set, wraps what the clients use. It sees the canonical URLs,
 	// whatever the endpoints are.
 	Record func(http.RoundTripper) http.RoundTripper

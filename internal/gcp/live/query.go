@@ -19,6 +19,9 @@ type Query struct {
 	// ClientRanges are where clients come from.
 	ClientRanges []netip.Prefix
 
+	// Probe asks DNS for the hosts of clients, and shakes hands with what it tells of.
+	Probe bool
+
 	// What a plan refers to, beside what exists.
 	also        []string // projects
 	networks    []value.Ref

@@ -23,6 +23,11 @@ func (c Config) layers(tokens *tokens) (http.RoundTripper, error) {
 			tokens: tokens, billing: c.BillingProject, agent: c.UserAgent,
 			next: bounded{c.wire(), make(chan struct{}, maxConcurrent)},
 		})}
+		ask := c.Observe
+		if ask == nil {
+			ask = look
+		}
+		out = observing{next: out, look: ask}
 	}
 	if c.Record != nil {
 		out = c.Record(out)

@@ -1,0 +1,126 @@
+package apigee
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// HostnameResolvesToLoadBalancer asks whether DNS leads clients to a load balancer in
+// front of Apigee.
+var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
+	Meta: check.Meta{
+		ID:       "hostname-resolves-to-load-balancer",
+		Title:    "Host names resolve to the load balancer",
+		Hop:      check.HopDNS,
+		Severity: check.Warning,
+		Symptom:  "name not found, timeouts, or another server's answer",
+		Why: "Clients ask DNS where a host is, and connect to one of the addresses that they get. One that is another server's, be it an IPv6 address that was left behind, " +
+			"takes a part of the clients away, and keeps Google from making the host's certificate. " +
+			"A name that leads to another load balancer leads past Apigee.",
+		Fix: "Point the A records of the host at the address of the forwarding rule for port 443, and AAAA records at that of one with an IPv6 address, or leave them out.",
+		Unknown: "Unknown where DNS did not answer, or the addresses of the forwarding rules are not known, and where all addresses are others': " +
+			"a content delivery network in front is not told from a wrong server. A name that does not resolve fails only if you say that clients use it: others may see it. " +
+			"Not applicable as long as nobody asks: `--probe` of `apireach check` and `apireach snapshot`, `probe = true` of the data source; DNS is then asked from there.",
+		Since: "0.1.0",
+		Reads: []string{"apigee.organizations.envgroups", "compute.forwardingRules", "compute.targetHttpsProxies", "compute.urlMaps"},
+		References: []string{
+			"https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/troubleshooting",
+			"https://cloud.google.com/apigee/docs/api-platform/troubleshoot/playbooks/network-configuration/access-routing-issues",
+		},
+	},
+	Run: func(inv *Inventory) []check.Result {
+		return perOrganization(inv, func(org Organization) []check.Result {
+			var out []check.Result
+			for _, o := range inv.observedOf(org) {
+				out = append(out, inv.resolves(o))
+			}
+			if len(out) == 0 {
+				return unasked(org)
+			}
+			return out
+		})
+	},
+}
+
+// resolves judges one host.
+func (inv *Inventory) resolves(o observedHost) check.Result {
+	open := func(missing ...check.Missing) check.Result {
+		return undecided(o.of, "has "+o.Host+", which may resolve to something else", once(missing)...)
+	}
+	switch {
+	case o.Unknown != "":
+		return open(check.Missing{What: "what " + o.Host + " resolves to: " + o.Unknown, Settle: "ask again where DNS answers"})
+	case len(o.Servers) == 0 && !o.used:
+		return open(check.Missing{What: "whether clients use " + o.Host + ": it does not resolve here", Settle: "name the hosts that clients use"})
+	case len(o.Servers) == 0:
+		r := failed(o.of, "has %s, which does not resolve", o.Host)
+		r.Detail = "Clients cannot find " + o.Host + ": it has no address."
+		r.Remediation = "Make a record of " + o.Host + " with the address of the load balancer's forwarding rule."
+		r.Witness = []check.Fact{{Name: "host", Value: o.Host}}
+		return r
+	}
+	var here, strange []netip.Addr
+	var missing []check.Missing
+	var own []string
+	for _, s := range o.Servers {
+		c := inv.Compare(o.Host, s.Address, nil)
+		own = c.Addresses
+		switch c.OnLoadBalancer {
+		case value.True:
+			here = append(here, s.Address)
+		case value.False:
+			strange = append(strange, s.Address)
+		case value.Undecided:
+			missing = append(missing, c.Missing...)
+		}
+	}
+	switch rule := inv.ruleAt(strange); {
+	case rule != "":
+		return o.astray(strange, own, rule+" has, which does not lead to Apigee")
+	case len(here) > 0 && len(strange) > 0:
+		return o.astray(strange, own, "no load balancer in front of Apigee has")
+	case len(missing) > 0:
+		return open(missing...)
+	case len(strange) > 0:
+		return open(check.Missing{
+			What:   fmt.Sprintf("whether %s is a content delivery network in front of the load balancer, whose addresses are %s", texted(strange), strings.Join(own, ", ")),
+			Settle: "point the host at the load balancer, or waive this",
+		})
+	}
+	r := passed(o.of, "has "+o.Host+", which resolves to the load balancer")
+	r.Trace = []string{o.Host + " resolves to " + texted(here)}
+	return r
+}
+
+// astray says that a part of the clients is led elsewhere.
+func (o observedHost) astray(strange []netip.Addr, own []string, whose string) check.Result {
+	r := failed(o.of, "has %s, which resolves to another server", o.Host)
+	r.Detail = fmt.Sprintf("Clients of %s that get %s end elsewhere: an address that %s.", o.Host, texted(strange), whose)
+	r.Remediation = fmt.Sprintf("Leave %s out of the records of %s; the load balancer has %s.", texted(strange), o.Host, strings.Join(own, ", "))
+	r.Witness = []check.Fact{{Name: "host", Value: o.Host}, {Name: "address", Value: strange[0].String()}}
+	return r
+}
+
+// ruleAt is a forwarding rule that certainly has one of the addresses; "" is none.
+func (inv *Inventory) ruleAt(addresses []netip.Addr) string {
+	for _, rule := range inv.ForwardingRules.Items {
+		for _, a := range addresses {
+			if at, err := netip.ParseAddr(rule.IPAddress.Value()); err == nil && at == a {
+				return rule.Subject()
+			}
+		}
+	}
+	return ""
+}
+
+func texted(addresses []netip.Addr) string {
+	out := make([]string, len(addresses))
+	for i, a := range addresses {
+		out[i] = a.String()
+	}
+	return strings.Join(out, ", ")
+}
