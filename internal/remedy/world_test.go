@@ -21,6 +21,7 @@ func proven(t fatal, w *gcp.World) check.Report {
 	}
 	r := check.Run(inv, apigee.Checks(), check.Options{})
 	remedy.Prove(&r, w, inv)
+	mustFitSchema(t, r)
 	return r
 }
 
