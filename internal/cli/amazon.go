@@ -53,7 +53,6 @@ func (a amazon) refuseClouds(organization string, changed func(flag string) bool
 
 // read reads the API, from AWS or from a recording.
 func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(http.RoundTripper) http.RoundTripper) (*aws.World, live.Stats, error) {
-	config := a.config
 	if recorded != "" {
 		s, err := snapshot.Open(recorded)
 		if err != nil {
@@ -62,17 +61,9 @@ func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(ht
 		if err := recordsAPI(s, a.query.API); err != nil {
 			return nil, live.Stats{}, err
 		}
-		config = live.Config{Transport: s}
-	} else {
-		config.UserAgent = "apireach-" + env.Version
-		config.Record = func(next http.RoundTripper) http.RoundTripper {
-			if env.Terminal {
-				next = &progress{next: next, env: env}
-			}
-			return wrap(next)
-		}
+		a.config = live.Config{Transport: s}
 	}
-	client, err := live.NewClient(ctx, config)
+	client, err := a.client(ctx, env, wrap)
 	if err != nil {
 		return nil, live.Stats{}, err
 	}
@@ -82,6 +73,20 @@ func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(ht
 		return nil, stats, err
 	}
 	return world, stats, nil
+}
+
+// client reads from AWS, or from what the configuration puts in its place.
+func (a amazon) client(ctx context.Context, env Env, wrap func(http.RoundTripper) http.RoundTripper) (*live.Client, error) {
+	a.config.UserAgent = "apireach-" + env.Version
+	if a.config.Transport == nil {
+		a.config.Record = func(next http.RoundTripper) http.RoundTripper {
+			if env.Terminal {
+				next = &progress{next: next, env: env}
+			}
+			return wrap(next)
+		}
+	}
+	return live.NewClient(ctx, a.config)
 }
 
 // recordsAPI says whether it is the API's recording: of another everything would be

@@ -27,16 +27,19 @@ func newDiagnose(env Env) *cobra.Command {
 		Long: "Ranks the causes that a symptom points to. MESSAGE is what a client printed, such as the output of curl --verbose, or a status; - is\n" +
 			"standard input, --file a file. Log entries are JSON, as `gcloud logging read --format=json` writes them or one a line.\n" +
 			"Nothing that was read is printed again: messages may hold tokens.\n\n" +
-			"With --apigee, --snapshot or --plan the checks that decide between the causes are run, as by apireach check, and say which cause it is.\n\n" +
+			"With --apigee, --api, --snapshot or --plan the checks that decide between the causes are run, as by apireach check, and say which cause it is.\n\n" +
 			"With --logs the log entries of the organization's load balancers and health checks are read from Cloud Logging: what Cloud Armor denies,\n" +
 			"what the load balancer cannot deliver, and what the backend answers with 404, 502, 503 or 504; with --status the requests that ended so.\n" +
+			"With --api they are what the execution logs of a REST API say of requests that failed, in CloudWatch Logs.\n" +
 			"What is not logged, or logged in part, is told, as no entry does not mean no error. TLS errors are never logged.\n\n" +
 			"The exit status is 1 when a check confirms a cause, 3 when something cannot be read, else 0.",
 		Example: "  apireach diagnose --status 502\n" +
 			"  curl -v https://api.example.com/ 2>&1 | apireach diagnose -\n" +
 			"  gcloud logging read 'resource.type=\"http_load_balancer\" AND severity>=WARNING' --freshness 1h --format json | apireach diagnose - --apigee acme\n" +
 			"  apireach diagnose --apigee acme --logs --since 1h\n" +
-			"  apireach diagnose --status 503 --plan plan.json",
+			"  apireach diagnose --status 503 --plan plan.json\n" +
+			"  aws logs filter-log-events --log-group-name API-Gateway-Execution-Logs_a1b2c3d4e5/prod --filter-pattern '\"Execution failed\"' |\n" +
+			"    apireach diagnose - --api a1b2c3d4e5 --stage prod",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("%s takes one message, got %q as well; quote it", cmd.CommandPath(), args[1])
@@ -56,7 +59,7 @@ func newDiagnose(env Env) *cobra.Command {
 	f := cmd.Flags()
 	f.IntVar(&d.status, "status", 0, "the HTTP `status` that clients see")
 	f.StringVar(&d.file, "file", "", "a `file` with a message or log entries")
-	f.BoolVar(&d.logs, "logs", false, "read log entries from Cloud Logging; needs --apigee")
+	f.BoolVar(&d.logs, "logs", false, "read log entries from Cloud Logging or CloudWatch Logs; needs --apigee or --api")
 	f.DurationVar(&d.since, "since", errorlog.DefaultSince, "how far back log entries are read, such as `1h`")
 	f.StringVar(&d.format, "format", "text", "text or json")
 	f.StringVar(&d.judged.query.Organization, "apigee", "", "run the checks on this Apigee `organization`")
@@ -67,6 +70,7 @@ func newDiagnose(env Env) *cobra.Command {
 	f.StringArrayVar(&d.judged.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable")
 	f.StringArrayVar(&d.judged.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable")
 	googleFlags(f, &d.judged.config)
+	awsFlags(f, &d.judged.aws)
 	return cmd
 }
 
@@ -83,8 +87,8 @@ func (d diagnosing) refuse(message bool, cmd *cobra.Command) error {
 		return usagef("give a message or --file, not both")
 	case status && (d.status < 100 || d.status > 599):
 		return usagef("--status %d: expected an HTTP status, 100 to 599", d.status)
-	case d.logs && d.judged.query.Organization == "":
-		return usagef("--logs needs --apigee, the name of an organization")
+	case d.logs && d.judged.query.Organization == "" && d.judged.aws.query.API == "":
+		return usagef("--logs needs --apigee, the name of an organization, or --api, the id of an API")
 	case d.logs && (d.judged.plan.path != "" || d.judged.snapshot != ""):
 		return usagef("--logs is of what there is; give neither --plan nor --snapshot")
 	case cmd.Flags().Changed("since") && !d.logs:
@@ -101,5 +105,5 @@ func (d diagnosing) refuse(message bool, cmd *cobra.Command) error {
 
 // checked says whether checks are run.
 func (d diagnosing) checked() bool {
-	return d.judged.query.Organization != "" || d.judged.plan.path != ""
+	return d.judged.query.Organization != "" || d.judged.aws.query.API != "" || d.judged.plan.path != ""
 }

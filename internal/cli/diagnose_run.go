@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/aws/executionlog"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/errorlog"
@@ -27,7 +28,11 @@ func (d diagnosing) run(ctx context.Context, env Env) error {
 	var world *gcp.World
 	var gaps []check.Missing
 	if d.logs {
-		read, err := d.readLogs(ctx, env, &world)
+		readLogs := d.readLogs
+		if d.judged.aws.query.API != "" {
+			readLogs = d.readExecutionLogs
+		}
+		read, err := readLogs(ctx, env, &world)
 		if err != nil {
 			return err
 		}
@@ -67,6 +72,10 @@ func (d diagnosing) run(ctx context.Context, env Env) error {
 func (d diagnosing) decide(ctx context.Context, env Env, ids []string, world *gcp.World) (*check.Report, error) {
 	if !d.checked() || len(ids) == 0 {
 		return nil, nil //nolint:nilnil // no report: nothing is decided
+	}
+	if d.judged.aws.query.API != "" {
+		found, err := d.judged.judgeAPI(ctx, env, settings{only: ids})
+		return &found, err
 	}
 	var locate func(subject, field string) *check.Location
 	var err error
@@ -142,4 +151,25 @@ func readSymptoms(path string, see func(symptom.Observation)) error {
 		return err
 	}
 	return errors.Join(symptom.Read(file, see), file.Close())
+}
+
+// readExecutionLogs reads an API of API Gateway, and the execution logs of its stages.
+func (d diagnosing) readExecutionLogs(ctx context.Context, env Env, _ **gcp.World) (symptom.Reading, error) {
+	a := d.judged.aws
+	a.config.RequestTimeout, a.config.MaxRetries = d.judged.config.RequestTimeout, d.judged.config.MaxRetries
+	client, err := a.client(ctx, env, unwrapped)
+	if err != nil {
+		return symptom.Reading{}, err
+	}
+	var read symptom.Reading
+	api, _, err := client.Collect(ctx, a.query)
+	if err == nil {
+		read, err = executionlog.Read(ctx, client, api, executionlog.Query{Now: env.Now(), Since: d.since})
+	}
+	clearProgress(env)
+	if err := errors.Join(err, interrupted(ctx)); err != nil {
+		return symptom.Reading{}, err
+	}
+	fmt.Fprintf(env.Stderr, "Read %d log entries, from %s to %s.\n", len(read.Seen), read.From.UTC().Format(time.RFC3339), read.To.UTC().Format(time.RFC3339))
+	return read, nil
 }

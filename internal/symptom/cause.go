@@ -22,7 +22,7 @@ type Cause struct {
 // https://docs.cloud.google.com/armor/docs/request-logging.
 func Causes() []Cause {
 	var out []Cause
-	for _, list := range [][]Cause{frontCauses, backCauses, apigeeCauses} {
+	for _, list := range [][]Cause{frontCauses, backCauses, apigeeCauses, privateCauses} {
 		out = append(out, list...)
 	}
 	return out

@@ -54,7 +54,7 @@ func (q *Inquiry) Add(o Observation) {
 	counts := map[string]int{}
 	likeliest := Unexplained
 	var sign signature
-	for _, s := range signatures {
+	for _, s := range o.signatures() {
 		n := s.matches(o)
 		if n > 0 && (sign.seen == "" || s.weight() > sign.weight()) {
 			likeliest, sign = cause(s.causes[0]), s

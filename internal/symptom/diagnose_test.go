@@ -78,6 +78,24 @@ func TestTheLikeliestCauseComesFirst(t *testing.T) {
 		"a log line that is no JSON":         {`statusDetails: "failed_to_pick_backend" severity: "WARNING"`, "no-healthy-backend"},
 		"a log line that begins in brackets": {"[error] upstream: x509: certificate has expired", "certificate-expired"},
 
+		// What API Gateway logs and answers.
+		"API Gateway, nothing reached": {"(1d2c) Execution failed due to configuration error: There was an internal error while executing your request\n(1d2c) Method completed with status: 500", "link-does-not-lead-to-backend"},
+		"API Gateway, another host":    {"Thu Aug 04 19:50:21 UTC 2022 : Execution failed due to configuration error: Host name 'domain.com.com' does not match the certificate subject provided by the peer (CN=myinstance.com)", "backend-certificate-for-another-host"},
+		"API Gateway, issuer":          {"Execution failed due to configuration error: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target", "backend-certificate-untrusted"},
+		"API Gateway, key":             {"Execution failed due to configuration error: Cannot verify ECDH ServerKeyExchange signature", "backend-key-differs"},
+		"API Gateway, idle":            {"Execution failed due to an internal error", "backend-closes-idle-connections"},
+		"API Gateway, no HTTP":         {"Execution failed due to configuration error: Invalid protocol version: \x15\x03", "backend-answers-no-http"},
+		"API Gateway, link":            {"Execution failed due to an vpc link error", "link-fails-now-and-then"},
+		"API Gateway, network":         {"Execution failed due to a network error communicating with endpoint: Connection reset by peer", "backend-not-reached"},
+		"API Gateway, timeout":         {"Execution failed due to a timeout error", "backend-too-slow"},
+		"API Gateway, address":         {"Execution failed due to configuration error: Invalid endpoint address", "integration-address-malformed"},
+		"API Gateway, mapping":         {"Execution failed due to configuration error: No match for output mapping and no default output mapping configured", "integration-response-missing"},
+		"API Gateway, Lambda":          {"Execution failed due to configuration error: Malformed Lambda proxy response", "lambda-integration-fails"},
+		"API Gateway, answer of 504":   {"HTTP/2 504 \n\n{\"message\": \"Endpoint request timed out\"}", "backend-too-slow"},
+		"API Gateway, answer of 503":   {"HTTP/2 503 \n\n{\"message\":\"Service Unavailable\"}", "link-does-not-lead-to-backend"},
+		"API Gateway, answer of 500":   {"HTTP/2 500 \n\n{\"message\": \"Internal server error\"}", "link-does-not-lead-to-backend"},
+		"API Gateway, events":          {`{"events": [{"timestamp": 1, "message": "(1d2c) Execution failed due to an vpc link error", "eventId": "1"}]}`, "link-fails-now-and-then"},
+
 		// A status alone.
 		"403": {"403 Forbidden", "cloud-armor-denies"},
 		"404": {"The requested URL returned error: 404", "host-not-routed"},

@@ -32,10 +32,10 @@ type signature struct {
 // the cause, a status hardly.
 func (s signature) weight() int {
 	switch {
-	case len(s.details) > 0 || s.text != nil || len(s.status) == 0:
-		return 3
 	case s.vague:
 		return 1
+	case len(s.details) > 0 || s.text != nil || len(s.status) == 0:
+		return 3
 	}
 	return 2
 }
@@ -63,7 +63,16 @@ func glob(pattern, text string) bool {
 }
 
 // signatures are all, what logs say first.
-var signatures = slices.Concat(logSignatures, messageSignatures, answerSignatures)
+var signatures = slices.Concat(logSignatures, messageSignatures, answerSignatures, gatewaySignatures)
+
+// signatures are those that an observation may have: API Gateway's messages quote those
+// of Java, which mean another thing where a client prints them.
+func (o Observation) signatures() []signature {
+	if o.Text != "" && gatewayText().MatchString(o.Text) {
+		return gatewaySignatures
+	}
+	return signatures[:len(signatures)-len(gatewaySignatures)]
+}
 
 // says makes the pattern of a message, without regard to case: once it is asked for,
 // as every start of a program would wait for all of them.

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	"github.com/aws/aws-sdk-go-v2/service/apigateway"
 	"github.com/aws/aws-sdk-go-v2/service/apigatewayv2"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/servicediscovery"
@@ -130,6 +131,6 @@ func (c Config) load(ctx context.Context) (aws.Config, error) {
 func (c Config) clients(sdk aws.Config) *clients {
 	return &clients{
 		apigateway: apigateway.NewFromConfig(sdk), apigatewayv2: apigatewayv2.NewFromConfig(sdk), elb: elb.NewFromConfig(sdk),
-		ec2: ec2.NewFromConfig(sdk), acm: acm.NewFromConfig(sdk), cloudmap: servicediscovery.NewFromConfig(sdk),
+		ec2: ec2.NewFromConfig(sdk), acm: acm.NewFromConfig(sdk), cloudmap: servicediscovery.NewFromConfig(sdk), logs: cloudwatchlogs.NewFromConfig(sdk),
 	}
 }

@@ -64,6 +64,12 @@ func setField(f reflect.Value, values []string) error {
 		}
 		number := int32(n)
 		f.Set(reflect.ValueOf(&number))
+	case f.Kind() == reflect.Pointer && f.Type().Elem().Kind() == reflect.Int64:
+		n, err := strconv.ParseInt(values[0], 10, 64)
+		if err != nil {
+			return err
+		}
+		f.Set(reflect.ValueOf(&n))
 	default:
 		return fmt.Errorf("a field of type %s is not set from text", f.Type())
 	}

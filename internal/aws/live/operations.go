@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	"github.com/aws/aws-sdk-go-v2/service/apigateway"
 	"github.com/aws/aws-sdk-go-v2/service/apigatewayv2"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/servicediscovery"
@@ -20,6 +21,7 @@ type clients struct {
 	ec2          *ec2.Client
 	acm          *acm.Client
 	cloudmap     *servicediscovery.Client
+	logs         *cloudwatchlogs.Client
 }
 
 // An operation is what one request asks for.
@@ -28,6 +30,17 @@ type operation struct {
 	action string
 	// run calls it, all its pages, with an input that fill sets.
 	run func(ctx context.Context, c *clients, fill func(input any) error) (any, error)
+}
+
+// page makes an operation that is called for one page at a time.
+func page[C, I, O, F any](action string, of func(*clients) C, method func(C, context.Context, *I, ...F) (*O, error)) operation {
+	return operation{action, func(ctx context.Context, c *clients, fill func(any) error) (any, error) {
+		var in I
+		if err := fill(&in); err != nil {
+			return nil, err
+		}
+		return method(of(c), ctx, &in)
+	}}
 }
 
 // do makes an operation of a method of a client.
@@ -47,6 +60,8 @@ func balancing(c *clients) *elb.Client              { return c.elb }
 func compute(c *clients) *ec2.Client                { return c.ec2 }
 func manager(c *clients) *acm.Client                { return c.acm }
 func discovery(c *clients) *servicediscovery.Client { return c.cloudmap }
+
+func events(c *clients) *cloudwatchlogs.Client { return c.logs }
 
 // The actions by which IAM controls API Gateway and its parts: one for all that is read.
 const readGateway = "apigateway:GET"
@@ -93,8 +108,10 @@ var operations = map[string]operation{
 	"acm/DescribeCertificate": do("acm:DescribeCertificate", manager, (*acm.Client).DescribeCertificate),
 	"acm/GetCertificate":      do("acm:GetCertificate", manager, (*acm.Client).GetCertificate),
 
-	"servicediscovery/GetService":               do("servicediscovery:GetService", discovery, (*servicediscovery.Client).GetService),
-	"servicediscovery/ListInstances":            do("servicediscovery:ListInstances", discovery, (*servicediscovery.Client).ListInstances),
+	"servicediscovery/GetService":    do("servicediscovery:GetService", discovery, (*servicediscovery.Client).GetService),
+	"servicediscovery/ListInstances": do("servicediscovery:ListInstances", discovery, (*servicediscovery.Client).ListInstances),
+	filterLogEvents:                  page("logs:FilterLogEvents", events, (*cloudwatchlogs.Client).FilterLogEvents),
+
 	"servicediscovery/GetInstancesHealthStatus": do("servicediscovery:GetInstancesHealthStatus", discovery, (*servicediscovery.Client).GetInstancesHealthStatus),
 }
 

@@ -44,15 +44,7 @@ type Query struct {
 }
 
 // Reading is what the logs say.
-type Reading struct {
-	From, To time.Time
-	// Seen are the entries, for whoever ranks causes.
-	Seen []symptom.Observation
-	// Groups are the entries by their likeliest cause.
-	Groups []symptom.Group
-	// Gaps say what the logs do not tell.
-	Gaps []check.Missing
-}
+type Reading = symptom.Reading
 
 // Read reads the logs of the projects that a world has load balancers and proxies in.
 func Read(ctx context.Context, src Source, w *gcp.World, q Query) (Reading, error) {
@@ -68,7 +60,7 @@ func Read(ctx context.Context, src Source, w *gcp.World, q Query) (Reading, erro
 	if err != nil {
 		return Reading{}, err
 	}
-	out.tell(read, services)
+	tell(&out, read, services)
 	if len(projects(w, q.Projects)) == 0 {
 		out.Gaps = append(out.Gaps, check.Missing{What: "log entries: no project is known that may have some", Settle: "name the projects of the load balancer"})
 	}
@@ -77,7 +69,7 @@ func Read(ctx context.Context, src Source, w *gcp.World, q Query) (Reading, erro
 }
 
 // tell reads the entries that are no other service's.
-func (r *Reading) tell(read live.Logs, s services) {
+func tell(r *Reading, read live.Logs, s services) {
 	var q symptom.Inquiry
 	unread := 0
 	for _, text := range read.Entries {
