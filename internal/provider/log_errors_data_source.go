@@ -31,6 +31,8 @@ func newLogErrorsDataSource() datasource.DataSource { return &logErrors{} }
 type logErrorsModel struct {
 	Organization types.String `tfsdk:"organization"`
 	Projects     types.List   `tfsdk:"projects"`
+	API          types.String `tfsdk:"api_id"`
+	Stage        types.String `tfsdk:"stage_name"`
 	Since        types.String `tfsdk:"since"`
 	Statuses     types.List   `tfsdk:"statuses"`
 	Limit        types.Int64  `tfsdk:"limit"`
@@ -57,7 +59,8 @@ func (d *logErrors) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads recent errors of the load balancers in front of an Apigee organization from Cloud Logging: requests that Cloud Armor denies, " +
 			"requests without a backend (`failed_to_pick_backend`), other errors of the load balancer, what Apigee answers with 404, 502, 503 or 504, and failures of health checks. " +
-			"They are grouped by cause, each with the checks that decide it and what these say now.\n\n" +
+			"They are grouped by cause, each with the checks that decide it and what these say now. With `api_id` it reads the execution logs of a REST API of " +
+			"Amazon API Gateway from CloudWatch Logs instead: requests that failed on the way to the backend.\n\n" +
 			"Logs are no proof that nothing is wrong: a backend service logs only when it is told to (`log_config`), TLS errors are never logged, nor are redirects of the load balancer's own. " +
 			"What is not logged, sampled, cut off by `limit` or not permitted is in `gaps`, and a warning. " +
 			"It never makes a plan fail. It reads at every plan, so that its values change; do not build resources on them. A snapshot has no logs.",
@@ -86,6 +89,12 @@ func (m logErrorsModel) read(ctx context.Context) (_ live.Query, _ errorlog.Quer
 	switch {
 	case m.Organization.IsUnknown():
 		o.unknown = append(o.unknown, "organization")
+	case m.Organization.IsNull() && !m.API.IsNull():
+		m.readAPI(&o, &diags)
+	case m.Organization.IsNull():
+		diags.AddError("Whose logs are meant is not said", "Set organization, the name of an Apigee organization, or api_id, the id of a REST API of Amazon API Gateway.")
+	case !m.API.IsNull() || !m.Stage.IsNull():
+		diags.AddAttributeError(path.Root("api_id"), "Whose logs are meant is said twice", "organization asks about Google Cloud, api_id and stage_name about AWS: set one of them.")
 	case q.Organization == "" || strings.ContainsAny(q.Organization, "/ \t\n"):
 		diags.AddAttributeError(path.Root("organization"), "Not an organization",
 			fmt.Sprintf("organization: expected the name of an Apigee organization, got %q.", m.Organization.ValueString()))
@@ -136,6 +145,9 @@ func (d *logErrors) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	q, logs, unknown, diags := m.read(ctx)
 	resp.Diagnostics.Append(diags...)
 	at := path.Root("organization")
+	if m.Organization.IsNull() {
+		at = path.Root("api_id")
+	}
 	if unknown := append(unknown, d.settings.unknown...); len(unknown) > 0 {
 		resp.Diagnostics.AddAttributeError(at, "The logs cannot be read yet", notYet(unknown))
 	}
@@ -143,9 +155,14 @@ func (d *logErrors) Read(ctx context.Context, req datasource.ReadRequest, resp *
 		return
 	}
 	logs.Now = d.settings.outside.now()
-	read, report, err := d.settings.readLogs(ctx, q, logs)
-	if err != nil {
-		resp.Diagnostics.Append(unreadable(err, at))
+	read, report, err := errorlog.Reading{}, (*check.Report)(nil), error(nil)
+	if m.API.IsNull() {
+		if read, report, err = d.settings.readLogs(ctx, q, logs); err != nil {
+			resp.Diagnostics.Append(unreadable(err, at))
+			return
+		}
+	} else if read, report, err = d.settings.readExecutionLogs(ctx, m, logs); err != nil {
+		resp.Diagnostics.Append(unreadableAPI(err, at))
 		return
 	}
 	m.set(read, report)

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/aws/executionlog"
 	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
@@ -49,6 +50,7 @@ type source interface {
 // An awsSource reads an API of Amazon API Gateway and what is behind it.
 type awsSource interface {
 	Collect(context.Context, awslive.Query) (*aws.World, awslive.Stats, error)
+	executionlog.Source
 }
 
 // New returns the provider as the plugin framework wants it.

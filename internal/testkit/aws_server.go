@@ -53,6 +53,15 @@ func (s *AWSServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return answerJSON(req, http.StatusOK, out), nil
 }
 
+// AnswerJSON is the answer of an operation.
+func AnswerJSON(req *http.Request, text string) *http.Response {
+	body, err := value.ParseJSON([]byte(text))
+	if err != nil {
+		panic("testkit: " + err.Error())
+	}
+	return answerJSON(req, http.StatusOK, body)
+}
+
 func answerJSON(req *http.Request, status int, body value.Value) *http.Response {
 	text, err := value.JSON(body)
 	if err != nil {
