@@ -22,7 +22,14 @@ import (
 
 func (d diagnosing) run(ctx context.Context, env Env) error {
 	var q symptom.Inquiry
-	if err := d.observe(env, q.Add); err != nil {
+	see := q.Add
+	if d.judged.aws.query.API != "" {
+		see = func(o symptom.Observation) {
+			o.Gateway = true
+			q.Add(o)
+		}
+	}
+	if err := d.observe(env, see); err != nil {
 		return err
 	}
 	var world *gcp.World

@@ -28,6 +28,8 @@ type Observation struct {
 	// Method and Host those of the request. Client is the network that it came from, not
 	// the address; Backend what a health check asked. Nothing else of an entry is kept.
 	Service, Front, Method, Host, Client, Backend string
+	// Gateway says that Amazon API Gateway answered or logged.
+	Gateway bool
 	// BehindGoogle says that Google's load balancer answered, Empty that the answer
 	// had no body.
 	BehindGoogle, Empty bool

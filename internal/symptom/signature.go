@@ -68,7 +68,7 @@ var signatures = slices.Concat(logSignatures, messageSignatures, answerSignature
 // signatures are those that an observation may have: API Gateway's messages quote those
 // of Java, which mean another thing where a client prints them.
 func (o Observation) signatures() []signature {
-	if o.Text != "" && gatewayText().MatchString(o.Text) {
+	if o.Gateway || o.Text != "" && gatewayText().MatchString(o.Text) {
 		return gatewaySignatures
 	}
 	return signatures[:len(signatures)-len(gatewaySignatures)]

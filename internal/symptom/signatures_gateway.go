@@ -63,6 +63,14 @@ var gatewaySignatures = []signature{
 		causes: []string{"link-does-not-lead-to-backend"},
 	},
 	{
+		seen: "status 500 or 503", vague: true, status: []int{500, 503},
+		causes: []string{"link-does-not-lead-to-backend", "backend-certificate-for-another-host", "backend-certificate-untrusted", "backend-answers-no-http"},
+	},
+	{
+		seen: "status 504", vague: true, status: []int{504},
+		causes: []string{"backend-too-slow", "backend-not-reached", "link-does-not-lead-to-backend"},
+	},
+	{
 		seen: "an internal server error", vague: true, text: says(`"message"\s*:\s*"Internal server error"|Method completed with status: 500`),
 		causes: []string{"link-does-not-lead-to-backend", "backend-certificate-for-another-host", "backend-certificate-untrusted", "backend-answers-no-http"},
 	},
