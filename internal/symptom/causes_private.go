@@ -31,6 +31,7 @@ var privateCauses = []Cause{
 		ID:    "backend-key-differs",
 		Title: "The backend's private key is not that of its certificate",
 		Why:   "The backend signs the handshake with a key that does not belong to the certificate that it presents.",
+		Next:  "Compare the public keys: `openssl x509 -noout -pubkey -in cert.pem` and `openssl pkey -pubout -in key.pem` print the same.",
 	},
 	{
 		ID:    "backend-closes-idle-connections",
