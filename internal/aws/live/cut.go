@@ -19,7 +19,7 @@ var kept = set(`
 	clientCertificateId accessLogSettings destinationArn format createdDate status statusMessage targetArns cloudwatchRoleArn x-amazon-apigateway-integration
 	Items ApiId Name ProtocolType IntegrationId IntegrationType IntegrationMethod ConnectionType ConnectionId TlsConfig ServerNameToVerify TimeoutInMillis
 	PayloadFormatVersion RouteKey RouteId Target StageName AutoDeploy DeploymentId LastDeploymentStatusMessage AccessLogSettings DestinationArn Format
-	VpcLinkId VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion SubnetIds SecurityGroupIds
+	DefaultRouteSettings LoggingLevel VpcLinkId VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion SubnetIds SecurityGroupIds
 	LoadBalancers LoadBalancerArn LoadBalancerName DNSName Type Scheme State Code Reason VpcId AvailabilityZones ZoneName SubnetId SecurityGroups
 	EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic IpAddressType Attributes Key Value
 	Listeners ListenerArn Port Protocol SslPolicy Certificates CertificateArn IsDefault DefaultActions Order TargetGroupArn ForwardConfig TargetGroups Weight

@@ -60,7 +60,8 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := verdicts(t, whole)
-			if _, broken := sick[name]; broken && !slices.Contains(values(want), check.Fail) {
+			_, broken := sick[name]
+			if broken && !slices.Contains(values(want), check.Fail) {
 				t.Error("no check finds the fault")
 			}
 			for _, operation := range slices.Compact(all.Calls()) {
@@ -80,7 +81,9 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 					got := verdicts(t, less)
 					for key, v := range got {
 						before, there := want[key]
-						if v == check.Fail && before != check.Fail || v == check.Pass && there && before == check.Fail {
+						// Where stages are not known, what is configured is judged in place of what is
+						// deployed: in a sick world that may fail.
+						if v == check.Fail && before != check.Fail && (there || !broken) || v == check.Pass && there && before == check.Fail {
 							t.Errorf("%s %s: %s: %s, and %s when all is read", operation, how, key, v, before)
 						}
 					}

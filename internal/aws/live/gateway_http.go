@@ -11,6 +11,9 @@ import (
 // http reads the integrations of an HTTP or WebSocket API.
 func (c *collector) http(protocol string) {
 	id := c.query.API
+	if protocol != "HTTP" { // HTTP APIs have no execution logs
+		c.begin("account", c.account)
+	}
 	c.begin("routes", func() {
 		v, how := c.do(of("apigatewayv2/GetRoutes", "ApiId", id).filling(id, aws.Routes))
 		if how != read {

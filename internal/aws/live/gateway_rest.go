@@ -32,11 +32,7 @@ func (c *collector) api() {
 // has them, and goes on with what they lead to.
 func (c *collector) rest() {
 	id := c.query.API
-	c.begin("account", func() {
-		if v, how := c.do(of("apigateway/GetAccount").filling("", aws.Accounts)); how == read {
-			c.put(aws.Accounts, "account", "", v)
-		}
-	})
+	c.begin("account", c.account)
 	c.begin("resources", func() {
 		v, how := c.do(of("apigateway/GetResources", "RestApiId", id, "Limit", "500", "Embed", "methods").filling(id, aws.RestIntegrations))
 		if how == absent {
@@ -67,6 +63,13 @@ func (c *collector) rest() {
 	}
 	if !found && c.query.Stage != "" {
 		c.abort(fault(KindStageNotFound, "", "API %s has no stage %s", id, c.query.Stage))
+	}
+}
+
+// account reads what the account's settings say of logs.
+func (c *collector) account() {
+	if v, how := c.do(of("apigateway/GetAccount").filling("", aws.Accounts)); how == read {
+		c.put(aws.Accounts, "account", "", v)
 	}
 }
 
