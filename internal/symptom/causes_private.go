@@ -11,7 +11,7 @@ var privateCauses = []Cause{
 		Title: "The VPC link, the load balancer or a target behind it does not answer",
 		Why: "API Gateway found no way to the backend: the link is not available or the wrong one, its endpoint connection is not accepted, the load balancer has no listener on the port, " +
 			"a security group or network ACL drops the packets, or no target is healthy.",
-		Checks: []string{"vpc-link-available", "vpc-link-target-exists", "endpoint-connection-available", "stage-variables-resolve", "listener-on-port", "target-group-has-targets"},
+		Checks: []string{"vpc-link-available", "vpc-link-target-exists", "endpoint-connection-available", "stage-variables-resolve", "load-balancer-active", "listener-on-port", "target-group-has-targets", "targets-healthy", "zones-covered"},
 		Next:   "Look at the time between `Sending request to` and the error: about 10 seconds is a packet that is dropped, less than one a connection that is refused.",
 	},
 	{
@@ -34,34 +34,35 @@ var privateCauses = []Cause{
 		Next:  "Compare the public keys: `openssl x509 -noout -pubkey -in cert.pem` and `openssl pkey -pubout -in key.pem` print the same.",
 	},
 	{
-		ID:    "backend-closes-idle-connections",
-		Title: "The backend or the load balancer closes connections that API Gateway uses again",
-		Why:   "API Gateway keeps connections open. A Network Load Balancer forgets one that is idle for 350 seconds by default, and a backend whose keep-alive is shorter closes it first: the next request finds it reset.",
-		Next:  "Make the backend's keep-alive timeout longer than the load balancer's idle timeout.",
+		ID:     "backend-closes-idle-connections",
+		Title:  "The backend or the load balancer closes connections that API Gateway uses again",
+		Why:    "API Gateway keeps connections open. A Network Load Balancer forgets one that is idle for 350 seconds by default, and a backend whose keep-alive is shorter closes it first: the next request finds it reset.",
+		Checks: []string{"target-idle-timeout-fits"},
+		Next:   "Make the backend's keep-alive timeout longer than the load balancer's idle timeout.",
 	},
 	{
 		ID:     "backend-answers-no-http",
 		Title:  "What answers is no HTTP: encryption is missing, or done twice",
 		Why:    "Plain HTTP meets a port for TLS, or the other way round: the listener ends TLS and the target expects it again, or an https URI leads to a listener that speaks plain.",
-		Checks: []string{"listener-protocol-fits"},
+		Checks: []string{"listener-protocol-fits", "no-double-encryption", "target-port-fits"},
 	},
 	{
 		ID:     "link-fails-now-and-then",
 		Title:  "Something inside the VPC link failed",
 		Why:    "Single ones are errors inside AWS, and a retry succeeds. If they stay, the link or a zone of the load balancer is at fault.",
-		Checks: []string{"vpc-link-available", "endpoint-connection-available"},
+		Checks: []string{"vpc-link-available", "zones-covered", "endpoint-connection-available"},
 	},
 	{
 		ID:     "backend-not-reached",
 		Title:  "API Gateway cannot talk to the endpoint",
 		Why:    "The connection is refused, reset, or is no TLS where TLS is expected.",
-		Checks: []string{"integration-uses-vpc-link", "listener-protocol-fits", "listener-on-port"},
+		Checks: []string{"integration-uses-vpc-link", "listener-protocol-fits", "listener-on-port", "targets-healthy"},
 	},
 	{
 		ID:     "backend-too-slow",
 		Title:  "The backend does not answer within the integration's timeout",
 		Why:    "API Gateway waits for timeoutInMillis, 29 seconds at most by default, and no longer than an idle timeout on the way.",
-		Checks: []string{"integration-timeout-fits"},
+		Checks: []string{"integration-timeout-fits", "target-idle-timeout-fits"},
 		Next:   "If the log has `Received response`, the network is fine and the backend slow.",
 	},
 	{
