@@ -16,7 +16,7 @@ var ExecutionLoggingOn = check.Check[*Inventory]{
 		Hop:      check.HopDeployment,
 		Severity: check.Warning,
 		Symptom:  "none: the cause of a 500 or 503 stays hidden",
-		Why: "Clients see `Internal server error` for every fault between API Gateway and the backend; the cause stands in the execution log, `Execution failed due to …`. " +
+		Why: "Clients see `Internal server error` for every fault between API Gateway and the backend; the cause stands in the execution log, as `Execution failed`. " +
 			"A REST or WebSocket API writes one if the stage's level is ERROR or INFO and the account has a role for CloudWatch Logs. HTTP APIs have none: there the access log tells, if its format has `$context.integrationErrorMessage`.",
 		Fix: "REST APIs: `aws_api_gateway_method_settings` with `method_path = \"*/*\"` and `logging_level = \"ERROR\"` or `\"INFO\"`, and `aws_api_gateway_account` with `cloudwatch_role_arn`. " +
 			"WebSocket APIs: `default_route_settings` with `logging_level`. HTTP APIs: `access_log_settings` with `$context.integrationErrorMessage` in the format. None of it needs a deployment.",

@@ -100,6 +100,8 @@ func AWSTopologies() map[string]func() *AWS {
 		"T6 HTTP, V2, Cloud Map":          NewHTTPToCloudMap,
 		"T7 REST, V2, ALB":                NewRESTV2,
 		"T8 WebSocket, V1, NLB":           NewWebSocket,
+		"REST, V1, NLB, TLS":              NewRESTOverTLS,
+		"HTTP, V2, ALB, HTTPS":            NewHTTPOverTLS,
 	}
 }
 

@@ -24,6 +24,8 @@ type AWS struct {
 	gaps      []awsGap
 	removed   []aws.Removal
 	selection privateintegration.Selection
+	// rules counts those that RuleText added.
+	rules int
 }
 
 type awsGap struct {
@@ -80,6 +82,11 @@ func (w *AWS) Set(typ aws.Type, name, field string, v any) *AWS {
 	r := w.find(typ, name)
 	r.Body = set(r.Body, strings.Split(field, "."), of(v))
 	return w
+}
+
+// Get returns one field of one resource.
+func (w *AWS) Get(typ aws.Type, name, field string) value.Value {
+	return w.find(typ, name).Body.Get(strings.Split(field, ".")...)
 }
 
 // SetAll changes one field of all resources of a type.

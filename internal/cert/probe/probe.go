@@ -28,6 +28,8 @@ type Target struct {
 	Roots *x509.CertPool
 	// Now is the time that certificates are judged at.
 	Now time.Time
+	// MaxVersion is the newest version of TLS that is offered; any if 0.
+	MaxVersion uint16
 }
 
 // Answer is what the server presents.
@@ -36,6 +38,8 @@ type Answer struct {
 	Protocol string
 	Cipher   string
 	Chain    cert.Chain
+	// Presented are the certificates themselves, the server's own first.
+	Presented []*x509.Certificate
 	// Trusted says that a trusted root has issued the chain, Covers that the
 	// certificate is for the server name, Validity whether it is in date.
 	Trusted  bool
@@ -94,6 +98,7 @@ func Ask(ctx context.Context, t Target) (Answer, error) {
 		// What the server presents is judged below: a bad certificate is an answer.
 		InsecureSkipVerify: true, //nolint:gosec // nothing is sent
 		MinVersion:         tls.VersionTLS10,
+		MaxVersion:         t.MaxVersion,
 		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			out.DemandsCertificate = true
 			return &tls.Certificate{}, nil
@@ -105,7 +110,7 @@ func Ask(ctx context.Context, t Target) (Answer, error) {
 	state := client.ConnectionState()
 	out.Address = conn.RemoteAddr().String()
 	out.Protocol, out.Cipher = tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)
-	out.Chain = cert.ChainOf(state.PeerCertificates)
+	out.Chain, out.Presented = cert.ChainOf(state.PeerCertificates), state.PeerCertificates
 	out.judge(t, state.PeerCertificates)
 	return out, nil
 }
