@@ -25,6 +25,10 @@ type probing struct {
 	format string
 	// with reads the organization to compare with, if one is named.
 	with checking
+	// as is whose rules judge the certificate, "" those of clients; skip goes with
+	// API Gateway's.
+	as   string
+	skip bool
 }
 
 func newProbe(env Env) *cobra.Command {
@@ -33,7 +37,8 @@ func newProbe(env Env) *cobra.Command {
 		Use:   "probe HOST[:PORT]",
 		Short: "Ask a server for its certificate, and say whether clients take it",
 		Long: "probe shakes hands with a server as clients do, and sends no request. It tells the certificate that the\n" +
-			"server presents for the name, and exits with 1 if clients would not connect.\n\n" +
+			"server presents for the name, and exits with 1 if clients would not connect. With --as api-gateway it judges by\n" +
+			"the rules of Amazon API Gateway, which calls backends through VPC links: name, dates, and its own list of authorities.\n\n" +
 			"With --apigee, or a recording of the organization, it also says whether the address is one of the organization's load balancers, and\n" +
 			"the certificate one that they have, and what may explain a difference; then it exits with 1 if either is another.",
 		Example: "  apireach probe api.example.com\n" +
@@ -51,6 +56,9 @@ func newProbe(env Env) *cobra.Command {
 			if p.target.Timeout <= 0 {
 				return usagef("--timeout %s: expected a time such as 10s", p.target.Timeout)
 			}
+			if err := p.checkRules(); err != nil {
+				return err
+			}
 			if err := p.refuse(cmd.Flags().Changed); err != nil {
 				return err
 			}
@@ -66,6 +74,8 @@ func newProbe(env Env) *cobra.Command {
 	f.StringArrayVar(&p.with.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's)")
 	f.StringVar(&p.with.snapshot, "snapshot", "", "read the organization from this `folder`, made by apireach snapshot")
 	accountFlags(f, &p.with.config)
+	f.StringVar(&p.as, "as", "", "by whose `rules` the certificate is judged: api-gateway (default: those of clients of this system)")
+	f.BoolVar(&p.skip, "insecure-skip-verification", false, "with --as api-gateway: do not ask for an authority on its list, as tls_config does")
 	f.StringVar(&p.format, "format", "text", "the `format` of the answer: text or json")
 	return cmd
 }
@@ -99,6 +109,8 @@ type probed struct {
 	// DemandsCertificate says that clients are asked for one.
 	DemandsCertificate bool               `json:"demands_client_certificate"`
 	Certificates       []cert.Certificate `json:"certificates,omitempty"`
+	// APIGateway is there when API Gateway's rules were asked for.
+	APIGateway *gatewayJudgement `json:"api_gateway,omitempty"`
 	// Comparison is there where an organization is to be compared with.
 	Comparison *compared `json:"comparison,omitempty"`
 
@@ -122,10 +134,17 @@ func (p probing) run(ctx context.Context, env Env) error {
 	if inv != nil {
 		p.compare(inv, &out)
 	}
+	if p.as == asAPIGateway {
+		p.asGateway(ctx, &out, a, err)
+		if err := interrupted(ctx); err != nil {
+			return err
+		}
+	}
 	if err := p.write(env, out); err != nil {
 		return err
 	}
-	if !out.OK || out.Comparison.differs() {
+	undecided := out.APIGateway != nil && out.APIGateway.Undecided != ""
+	if !out.OK && !undecided || out.Comparison.differs() {
 		return errFindings
 	}
 	return nil
@@ -161,6 +180,9 @@ func (p probing) write(env Env, out probed) error {
 	verdict := "clients connect"
 	if !out.OK {
 		verdict = out.Problem
+	}
+	if g := out.APIGateway; g != nil {
+		verdict = g.text(out.Problem)
 	}
 	if _, err := fmt.Fprintf(env.Stdout, "%s port %d: %s\n", out.ServerName, out.Port, verdict); err != nil {
 		return err
