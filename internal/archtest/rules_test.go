@@ -12,7 +12,7 @@ var layers = [][]string{
 	{"internal/check", "internal/packet", "internal/armor", "internal/cert", "internal/tfobject"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
 	{"internal/registry"},
-	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle"},
+	{"internal/gcp", "internal/aws", "internal/snapshot", "internal/tfconfig", "internal/tfplan", "internal/remedy", "internal/report", "internal/bundle", "internal/paths"},
 	{"internal/provider", "internal/cli"},
 	{"", "cmd/apireach"},
 }

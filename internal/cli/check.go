@@ -15,8 +15,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
-	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
-	"github.com/apireach/terraform-provider-apireach/internal/remedy"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 )
 
@@ -124,47 +123,15 @@ func (c checking) run(ctx context.Context, env Env) error {
 		return usagef("--client-range: %w", err)
 	}
 	c.query.ClientRanges = append(c.query.ClientRanges, s.clientRanges...)
-	if c.aws.query.API != "" {
-		found, err := c.judgeAPI(ctx, env, s)
-		if err != nil {
-			return err
-		}
-		return c.conclude(outputs, found, s, env)
-	}
-	world, locate, err := c.world(ctx, env)
+	judged, err := c.worlds(ctx, env)
 	if err != nil {
 		return err
 	}
-	world.Now, world.WarningDays = env.Now(), s.warningDays
-	inventory, err := world.Inventory()
+	judged.WarningDays = s.warningDays
+	found, err := judged.Judge(check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()}, true)
 	if err != nil {
 		return err
 	}
-	found := apigee.Judge(inventory, check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()})
-	if locate != nil {
-		found.Locate(locate)
-	}
-	remedy.Prove(&found, world, inventory)
-	return c.conclude(outputs, found, s, env)
-}
-
-// judgeAPI judges an API of Amazon API Gateway.
-func (c checking) judgeAPI(ctx context.Context, env Env, s settings) (check.Report, error) {
-	c.aws.config.RequestTimeout, c.aws.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
-	world, _, err := c.aws.read(ctx, env, c.snapshot, unwrapped)
-	if err != nil {
-		return check.Report{}, err
-	}
-	world.Now, world.WarningDays = env.Now(), s.warningDays
-	inventory, err := world.Inventory()
-	if err != nil {
-		return check.Report{}, err
-	}
-	return privateintegration.Judge(inventory, check.Options{Only: s.only, Waivers: s.waivers, Severities: s.severities, Now: env.Now()}), nil
-}
-
-// conclude writes a report, and says whether anything in it stops.
-func (c checking) conclude(outputs []output, found check.Report, s settings, env Env) error {
 	if err := write(outputs, found, s.failOn, env); err != nil && !errors.Is(err, syscall.EPIPE) {
 		return err
 	}
@@ -174,21 +141,22 @@ func (c checking) conclude(outputs []output, found check.Report, s settings, env
 	return nil
 }
 
-// world is what is judged, and where it is configured if that is known.
-func (c checking) world(ctx context.Context, env Env) (*gcp.World, func(subject, field string) *check.Location, error) {
-	var read source
-	var locate func(subject, field string) *check.Location
-	var err error
-	if c.plan.path == "" {
-		read, err = c.readSource(env)
-	} else {
-		read, locate, err = c.planSource(env)
+// worlds are what is judged, and where it is configured if that is known.
+func (c checking) worlds(ctx context.Context, env Env) (paths.Worlds, error) {
+	switch {
+	case c.plan.path != "":
+		return c.afterPlan(ctx, env)
+	case c.aws.query.API != "":
+		c.aws.config.RequestTimeout, c.aws.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
+		world, _, err := c.aws.read(ctx, env, c.snapshot, unwrapped)
+		return paths.Worlds{AWS: world}, err
 	}
+	read, err := c.readSource(env)
 	if err != nil {
-		return nil, nil, err
+		return paths.Worlds{}, err
 	}
 	world, err := read(ctx)
-	return world, locate, err
+	return paths.Worlds{Google: world}, err
 }
 
 // readSource is the recording, or Google Cloud.

@@ -7,9 +7,9 @@ import (
 	"io"
 	"os"
 
-	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
 )
 
@@ -67,28 +67,49 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 	return nil
 }
 
-// planSource is the world after the plan, laid over what there is if that is read,
-// and where its configuration says what.
-func (c checking) planSource(env Env) (source, func(subject, field string) *check.Location, error) {
+// afterPlan are the worlds after the plan, that of Google laid over what there is if that
+// is read, and where its configuration says what.
+func (c checking) afterPlan(ctx context.Context, env Env) (paths.Worlds, error) {
 	plan, err := readPlan(c.plan.path, env.Stdin)
 	if err != nil {
-		return nil, nil, err
+		return paths.Worlds{}, err
 	}
 	config, err := c.plan.configuration(plan, env.Stderr)
 	if err != nil {
-		return nil, nil, err
+		return paths.Worlds{}, err
 	}
-	read, err := c.worldAfter(plan, env)
-	if config == nil {
-		return read, nil, err
-	}
-	return read, config.Locate, err
-}
-
-func (c checking) worldAfter(plan *tfplan.Plan, env Env) (source, error) {
 	for _, why := range plan.Partial {
 		fmt.Fprintf(env.Stderr, "Note: %s.\n", why)
 	}
+	var out paths.Worlds
+	if config != nil {
+		out.Locate = config.Locate
+	}
+	if plan.HasAWS() {
+		if out.AWS, err = plan.AWSWorld(c.plan.complete); err != nil {
+			return paths.Worlds{}, fmt.Errorf("%s: %w", planName(c.plan.path), err)
+		}
+		switch {
+		case c.alone():
+		case !plan.HasGoogle():
+			return paths.Worlds{}, usagef("--live and --snapshot lay a plan over Google Cloud, of which this plan has nothing: leave them out, or judge the API live with --api")
+		default:
+			fmt.Fprintln(env.Stderr, "Note: nothing is read of AWS; of its resources the plan is judged alone.")
+		}
+		if !plan.HasGoogle() {
+			return out, nil
+		}
+	}
+	read, err := c.worldAfter(plan, env)
+	if err != nil {
+		return paths.Worlds{}, err
+	}
+	out.Google, err = read(ctx)
+	return out, err
+}
+
+// worldAfter gives Google's world after the plan.
+func (c checking) worldAfter(plan *tfplan.Plan, env Env) (source, error) {
 	opts := tfplan.Options{Complete: c.plan.complete, Hostnames: c.query.Hostnames, ClientRanges: c.query.ClientRanges}
 	if opts.Project = live.Config.FromEnvironment(c.config, env.Getenv).Project; len(c.query.Projects) == 1 {
 		opts.Project = c.query.Projects[0]

@@ -48,6 +48,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	amazon, err := filepath.Abs("../tfplan/testdata/aws/rest")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
@@ -59,6 +63,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DENIED", denied.URL)
 			env.Setenv("ENDING", ending.URL)
 			env.Setenv("SNAPSHOTS", snapshots)
+			env.Setenv("AWS", amazon)
 			env.Setenv("LOGGED", logged.URL)
 			return nil
 		},

@@ -16,6 +16,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/errorlog"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/report"
 	"github.com/apireach/terraform-provider-apireach/internal/symptom"
 )
@@ -80,25 +81,17 @@ func (d diagnosing) decide(ctx context.Context, env Env, ids []string, world *gc
 	if !d.checked() || len(ids) == 0 {
 		return nil, nil //nolint:nilnil // no report: nothing is decided
 	}
-	if d.judged.aws.query.API != "" {
-		found, err := d.judged.judgeAPI(ctx, env, settings{only: ids})
-		return &found, err
-	}
-	var locate func(subject, field string) *check.Location
-	var err error
+	judged := paths.Worlds{Google: world}
 	if world == nil {
-		if world, locate, err = d.judged.world(ctx, env); err != nil {
+		var err error
+		if judged, err = d.judged.worlds(ctx, env); err != nil {
 			return nil, err
 		}
 	}
-	world.Now, world.WarningDays = env.Now(), apigee.WarningDays
-	inventory, err := world.Inventory()
+	judged.WarningDays = apigee.WarningDays
+	r, err := judged.Judge(check.Options{Only: ids, Now: env.Now()}, false)
 	if err != nil {
 		return nil, err
-	}
-	r := check.Run(inventory, apigee.Checks(), check.Options{Only: ids, Now: env.Now()})
-	if locate != nil {
-		r.Locate(locate)
 	}
 	return &r, nil
 }

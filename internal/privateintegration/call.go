@@ -136,12 +136,14 @@ func (inv *Inventory) inStages(base call, stages []*stage, deployed bool) []call
 		c := base
 		c.stage, c.deployed = s, deployed
 		c.name += " in stage " + s.name.Value()
+		c.target = c.resolve(base.target).String
 		out = append(out, c)
 		if s.rest != nil && !s.rest.Canary.StageVariableOverrides.IsNull() {
 			canary := *s
 			canary.overrides = s.rest.Canary.StageVariableOverrides
 			c.stage, c.canary = &canary, true
 			c.name += " (canary)"
+			c.target = c.resolve(base.target).String
 			out = append(out, c)
 		}
 	}

@@ -28,9 +28,7 @@ func endpointOf(uri value.String) endpoint {
 		if uri.IsNull() {
 			why = value.Why{Reason: "the integration has no URI", Settle: "set it"}
 		}
-		return endpoint{
-			https: value.UnknownOf[bool](why), host: value.UnknownOf[string](why), port: value.UnknownOf[int64](why), path: value.UnknownOf[string](why),
-		}
+		return unknownEndpoint(why)
 	}
 	// Path parameters are no part of a URL's grammar.
 	u, err := url.Parse(strings.NewReplacer("{", "%7B", "}", "%7D").Replace(text))

@@ -34,6 +34,8 @@ var IntegrationURIFitsListener = check.Check[*Inventory]{
 				return nil // stage-variables-resolve says so
 			}
 			switch text, known := uri.Get(); {
+			case uri.IsUnknown() && inv.willFit(c, endpointOf(uri.String)):
+				return []check.Result{passed(c.Identity, "will have a URI that API Gateway can call")}
 			case uri.IsUnknown():
 				return []check.Result{blaming("uri", undecided(c.Identity, "has a URI that is not known", lacking("the URI of "+c.Subject(), uri.Why())))}
 			case !known || text == "":
@@ -48,6 +50,20 @@ var IntegrationURIFitsListener = check.Check[*Inventory]{
 		})
 	},
 }
+
+// willFit says that a URI that is not known yet will be one that API Gateway can call: the
+// ARN of a listener or service that is created, or a URL of which scheme and port are known.
+func (inv *Inventory) willFit(c call, e endpoint) bool {
+	if c.kind == kindHTTP {
+		f := inv.frontOf(c)
+		return f.listener.certain != nil || f.cloudMap.certain != nil
+	}
+	port, known := e.port.Get()
+	return c.kind != kindUnknown && known && e.https.IsKnown() && callable(port)
+}
+
+// callable says whether API Gateway calls a port.
+func callable(port int64) bool { return port > 1024 || port == 80 || port == 443 }
 
 func arnFits(c call, text string) check.Result {
 	switch {
@@ -68,7 +84,7 @@ func urlFits(c call, e endpoint, text string) check.Result {
 		return inapplicable(c.Identity, "has a URI with something in it that is no stage variable")
 	case e.malformed != "":
 		return wrongURI(c, "uri", text, "has a URI that is no address of a backend", "API Gateway cannot call it: "+e.malformed+".")
-	case port <= 1024 && port != 80 && port != 443:
+	case !callable(port):
 		return wrongURI(c, "uri", text, "calls a port that API Gateway does not call", "API Gateway calls the ports 80 and 443, and those above 1024.")
 	case set && !isLoadBalancer(target) && !isListener(target):
 		return wrongURI(c, "integrationTarget", target, "has a target that is no load balancer", "With a VPC link V2 the target is the ARN of a load balancer.")

@@ -21,6 +21,9 @@ func (inv *Inventory) linkOf(c call) link {
 func (l link) certainV1() *RestVPCLink { return l.v1.certain }
 func (l link) certainV2() *VPCLink     { return l.v2.certain }
 
+// found says that it is known which link it is.
+func (l link) found() bool { return l.v1.certain != nil || l.v2.certain != nil }
+
 // none says that there certainly is no such link.
 func (l link) none() bool { return l.v1.none() && l.v2.none() }
 

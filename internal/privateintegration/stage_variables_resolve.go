@@ -37,7 +37,7 @@ var StageVariablesResolve = check.Check[*Inventory]{
 				text value.String
 			}{{"connectionId", c.connection}, {"uri", c.uri}} {
 				if text, known := f.text.Get(); known && strings.Contains(text, "${") {
-					r := variablesIn(c, f.name, text)
+					r := variablesIn(inv, c, f.name, text)
 					if r.Field == "" {
 						r = blaming(f.name, r)
 					}
@@ -52,7 +52,7 @@ var StageVariablesResolve = check.Check[*Inventory]{
 // anyVariable is whatever looks like a variable.
 var anyVariable = regexp.MustCompile(`[$\\]*\$\{[^}]*\}?`)
 
-func variablesIn(c call, field, text string) check.Result {
+func variablesIn(inv *Inventory, c call, field, text string) check.Result {
 	var names []string
 	for _, found := range anyVariable.FindAllString(text, -1) {
 		m := stageVariable.FindStringSubmatch(found)
@@ -72,6 +72,8 @@ func variablesIn(c call, field, text string) check.Result {
 	for _, name := range names {
 		v := c.variable(name)
 		switch {
+		case v.IsUnknown() && field == "connectionId" && inv.linkOf(c).found():
+			// It will be the id of a link that the plan makes.
 		case v.IsUnknown():
 			return undecided(of, fmt.Sprintf("has a stage variable %s of which the value is not known", name), lacking("stageVariables."+name, v.Why()))
 		case v.IsNull():

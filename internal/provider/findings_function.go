@@ -12,6 +12,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -81,13 +82,14 @@ func (findings) Run(ctx context.Context, req function.RunRequest, resp *function
 		resp.Error = function.NewArgumentFuncError(2, fmt.Sprintf("options: expected one object, got %d.", len(given)))
 		return
 	}
-	w, err := tfresource.FromResources(tree, world)
+	w, err := paths.FromResources(tree, paths.Options{Google: world})
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, sentence(err))
 		return
 	}
 	// Without waivers nothing expires, and no clock is read: the function is pure.
-	r, err := judge(w, o, time.Time{}, apigee.WarningDays)
+	w.WarningDays = apigee.WarningDays
+	r, err := judgeBoth(w, o, time.Time{})
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, sentence(err))
 		return

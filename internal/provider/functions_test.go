@@ -182,7 +182,8 @@ func TestFindingsSaysWhatIsWrongWithItsArguments(t *testing.T) {
 		want      string
 	}{
 		{"a string for resources", []any{"google_compute_firewall"}, "resources: expected an object whose keys are Terraform types, got string."},
-		{"an AWS type", []any{map[string]any{"aws_lb": map[string]any{}}}, "resources.aws_lb: "},
+		{"a type of neither cloud", []any{map[string]any{"azurerm_lb": map[string]any{}}}, "resources.azurerm_lb: "},
+		{"an AWS type without what it needs", []any{map[string]any{"aws_lb_listener": map[string]any{"port": 80}}}, "resources.aws_lb_listener: expected "},
 		{"a string for a firewall", []any{map[string]any{"google_compute_firewall": "allow"}}, "resources.google_compute_firewall: expected "},
 		{"a list of lists", []any{map[string]any{"google_compute_firewall": []any{[]any{}}}}, "resources.google_compute_firewall[0]: expected "},
 		{"a string for options", []any{map[string]any{}, "complete"}, "options: expected an object with complete, project, hostnames, client_ranges or only, got string."},

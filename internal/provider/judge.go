@@ -8,23 +8,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
-	"github.com/apireach/terraform-provider-apireach/internal/remedy"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 )
 
-// judge runs the checks over a world. What ends within so many days is warned of.
+// judge runs the checks over a world of Google Cloud. What ends within so many days is
+// warned of.
 func judge(w *gcp.World, o options, now time.Time, warningDays int) (check.Report, error) {
-	w.Now, w.WarningDays = now, warningDays
-	inv, err := w.Inventory()
-	if err != nil {
-		return check.Report{}, err
-	}
-	r := apigee.Judge(inv, check.Options{Only: o.only, Waivers: o.waivers, Now: now})
-	remedy.Prove(&r, w, inv)
-	return r, nil
+	return judgeBoth(paths.Worlds{Google: w, WarningDays: warningDays}, o, now)
+}
+
+// judgeBoth runs the checks over what there is of both clouds.
+func judgeBoth(w paths.Worlds, o options, now time.Time) (check.Report, error) {
+	return w.Judge(check.Options{Only: o.only, Waivers: o.waivers, Now: now}, true)
 }
 
 // collect reads an organization and its path from the APIs or the recording.

@@ -22,6 +22,8 @@ type placed struct {
 	resources value.Value
 	addresses tfconfig.Places
 	locate    func(subject, field string) *check.Location
+	// unset says that the configuration certainly does not set an attribute.
+	unset func(address, attribute string, block bool) bool
 }
 
 // place reads the module's configuration: which resource each object is, and where
@@ -55,6 +57,10 @@ func place(dir string, given value.Value) (placed, diag.Diagnostics) {
 		return ref
 	}
 	e := tfconfig.NewEvaluator(c, facts)
+	out.unset = func(address, attribute string, _ bool) bool {
+		sets, known := e.Sets(address, attribute)
+		return known && !sets
+	}
 	out.resources = out.each(func(address string, o value.Value) value.Value { return e.Trace(address, o) })
 	return out, diags
 }
@@ -66,7 +72,7 @@ func createdBy(of tfconfig.Ref, facts tfconfig.Facts) bool {
 		return false
 	}
 	switch of.Path {
-	case "id", "self_link", "self_link_unique":
+	case "id", "self_link", "self_link_unique", "arn":
 		return true
 	}
 	return facts.Resources[of.Address].Object.Get("id").IsUnknown()

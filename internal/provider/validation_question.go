@@ -16,6 +16,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -26,7 +27,7 @@ var resourcesPath = path.Root("resources")
 // question is what a validation is asked.
 type question struct {
 	resources value.Value
-	plan      *gcp.World
+	plan      paths.Worlds
 	given     tfresource.Options
 	live      bool
 	// configPath is the folder of the module's configuration, "" without, and locate
@@ -68,6 +69,7 @@ func (m validationModel) question(ctx context.Context, project string) (question
 		return q, diags
 	}
 	given := q.resources
+	var unset func(address, attribute string, block bool) bool
 	if q.configPath = m.ConfigPath.ValueString(); !m.ConfigPath.IsNull() && !m.ConfigPath.IsUnknown() {
 		if q.configPath == "" {
 			diags.AddAttributeError(path.Root("config_path"), "The configuration cannot be read", "config_path is empty. Set it to path.module.")
@@ -75,9 +77,9 @@ func (m validationModel) question(ctx context.Context, project string) (question
 		}
 		p, more := place(q.configPath, given)
 		diags.Append(more...)
-		given, q.locate, q.given.Addresses = p.resources, p.locate, p.addresses
+		given, q.locate, q.given.Addresses, unset = p.resources, p.locate, p.addresses, p.unset
 	}
-	if q.plan, err = tfresource.FromResources(given, q.given); err != nil {
+	if q.plan, err = paths.FromResources(given, paths.Options{Google: q.given, Unset: unset}); err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources have the wrong shape", sentence(err))
 	}
 	return q, diags
@@ -119,17 +121,15 @@ func (v *validation) evaluate(ctx context.Context, m validationModel, early bool
 	if diags.HasError() {
 		return m, diags
 	}
-	world := v.world(ctx, q, &diags)
-	if world == nil {
+	judged, ok := v.worlds(ctx, q, &diags)
+	if !ok {
 		return m, diags
 	}
-	r, err := judge(world, q.options, v.settings.outside.now(), v.settings.warningDays)
+	judged.WarningDays = v.settings.warningDays
+	r, err := judgeBoth(judged, q.options, v.settings.outside.now())
 	if err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources cannot be judged", sentence(err))
 		return m, diags
-	}
-	if q.locate != nil {
-		r.Locate(q.locate)
 	}
 	undecided := early && !v.wholly(m, q)
 	diags.Append(diagnose(r, q.failOn, resourcesPath, undecided)...)
@@ -150,13 +150,25 @@ func (v *validation) wholly(m validationModel, q question) bool {
 	return projectKnown && q.resources.IsWhollyKnown()
 }
 
-// world is what the checks judge: the resources given, laid over the live ones
-// when asked for.
-func (v *validation) world(ctx context.Context, q question, diags *diag.Diagnostics) *gcp.World {
-	plan := q.plan
-	if !q.live {
-		return plan
+// worlds are what the checks judge: the resources given, those of Google laid over the
+// live ones when asked for.
+func (v *validation) worlds(ctx context.Context, q question, diags *diag.Diagnostics) (paths.Worlds, bool) {
+	out := q.plan
+	out.Locate = q.locate
+	if q.live && out.AWS != nil {
+		diags.AddAttributeWarning(path.Root("live"), "Nothing live is read of AWS", "The resources of AWS are judged alone.")
 	}
+	if !q.live || out.Google == nil {
+		return out, true
+	}
+	out.Google = v.overLive(ctx, q, diags)
+	return out, out.Google != nil
+}
+
+// overLive is Google's world after the plan, laid over the live one; nil where that
+// cannot be read.
+func (v *validation) overLive(ctx context.Context, q question, diags *diag.Diagnostics) *gcp.World {
+	plan := q.plan.Google
 	organization, err := organizationOf(plan, q.given.Project)
 	if err != nil {
 		diags.AddAttributeError(path.Root("live"), "Which organization is not clear", sentence(err))

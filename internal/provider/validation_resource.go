@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 )
 
 var (
@@ -80,7 +80,7 @@ func (v *validation) Schema(_ context.Context, _ resource.SchemaRequest, resp *r
 
 func typeNames() string {
 	out := ""
-	for i, t := range tfresource.Types() {
+	for i, t := range paths.Types() {
 		if i > 0 {
 			out += ", "
 		}

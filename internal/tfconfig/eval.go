@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // eval finds what an expression means. It says that a value is that of an attribute
@@ -85,14 +87,29 @@ func (e *Evaluator) template(expr *hclsyntax.TemplateExpr, sc scope) meaning {
 		m := e.eval(part, sc)
 		t, isKnown := asText(m)
 		unread = unread || m.unread
-		if ok = ok && isKnown && len(text)+len(t) <= maxText; ok {
-			text += t
+		if !isKnown {
+			ok, t = false, m.hole()
 		}
+		if len(text)+len(t) > maxText {
+			return meaning{unread: unread}
+		}
+		text += t
 	}
 	if !ok {
-		return meaning{unread: unread}
+		return meaning{unread: unread, pattern: text}
 	}
 	return textual(text)
+}
+
+// hole stands for a value that is not known in the pattern of a text.
+func (m meaning) hole() string {
+	switch {
+	case m.pattern != "":
+		return m.pattern
+	case m.form == reference && m.of.Path == "dns_name":
+		return value.HostHole
+	}
+	return value.Hole
 }
 
 // asText is a known scalar as Terraform writes it in a text.

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	awsresource "github.com/apireach/terraform-provider-apireach/internal/aws/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
@@ -25,6 +26,14 @@ var shown = map[string]bool{
 	"environment": true, "instance_id": true, "envgroup_id": true, "org_id": true, "hostnames": true, "hosts": true,
 	"psc_target_service": true, "network_endpoint_type": true, "stack_type": true, "firewall_policy": true,
 	"attachment_target": true, "region": true, "zone": true,
+	"connection_id": true, "connection_type": true, "integration_type": true, "integration_target": true, "timeout_milliseconds": true, "payload_format_version": true,
+	"stage_name": true, "deployment_id": true, "method_path": true, "logging_level": true, "auto_deploy": true, "target_arns": true, "subnet_ids": true, "subnets": true,
+	"security_groups": true, "security_group_ids": true, "vpc_security_group_ids": true, "load_balancer_arn": true, "load_balancer_type": true, "internal": true,
+	"enable_cross_zone_load_balancing": true, "load_balancing_cross_zone_enabled": true, "enforce_security_group_inbound_rules_on_private_link_traffic": true,
+	"idle_timeout": true, "tcp_idle_timeout_seconds": true, "certificate_arn": true, "target_group_arn": true, "target_id": true, "target_type": true,
+	"preserve_client_ip": true, "proxy_protocol_v2": true, "protocol_version": true, "matcher": true, "mode": true, "from_port": true, "to_port": true, "ip_protocol": true,
+	"cidr_ipv4": true, "cidr_ipv6": true, "referenced_security_group_id": true, "security_group_id": true, "rule_number": true, "rule_action": true, "egress": true,
+	"cidr_block": true, "vpc_id": true, "subnet_id": true, "network_acl_id": true, "route_table_id": true, "domain_name": true, "acceptance_required": true,
 }
 
 // Locate finds the line of a resource's configuration that sets a field of its REST
@@ -45,7 +54,11 @@ func (c *Config) Locate(subject, field string) *check.Location {
 	if b == nil {
 		return nil
 	}
-	return b.locate(tfresource.AttributePath(a.Type, field))
+	path := tfresource.AttributePath(a.Type, field)
+	if path == nil {
+		path = awsresource.AttributePath(a.Type, field)
+	}
+	return b.locate(path)
 }
 
 // locate goes down a path as far as the block is written out.

@@ -19,6 +19,7 @@ func attribute(m meaning, name string) meaning {
 		if m.of != (Ref{}) {
 			m.of = m.of.at(name)
 		}
+		m.pattern = ""
 		return m
 	case scalar:
 		return meaning{missing: m.isNull()}
@@ -59,7 +60,7 @@ func index(m, key meaning) meaning {
 		}
 	case reference, opaque:
 		if key.form == scalar && !key.scalar.IsNull() && m.of != (Ref{}) {
-			m.of = m.of.at(keyStep(key.scalar))
+			m.of, m.pattern = m.of.at(keyStep(key.scalar)), ""
 			return m
 		}
 		return meaning{unread: m.unread || key.unread}

@@ -51,6 +51,13 @@ func (r *instanceOf) attribute(name string) meaning {
 var own = map[string]bool{
 	"id": true, "self_link": true, "self_link_unique": true, "name": true,
 	"instance_group": true, "host": true, "service_attachment": true, "address": true, "peering": true,
+	"arn": true, "private_ip": true, "default_security_group_id": true, "default_network_acl_id": true, "default_route_table_id": true,
+	"main_route_table_id": true, "root_resource_id": true, "primary_network_interface_id": true,
+}
+
+// madeWith are those of them that other resources have as arguments.
+var madeWith = map[string]bool{
+	"private_ip": true, "default_security_group_id": true, "default_network_acl_id": true, "default_route_table_id": true,
 }
 
 // ignores says that changes of an attribute are ignored: it may be set otherwise.

@@ -27,7 +27,7 @@ func (e *Evaluator) Trace(address string, o value.Value) value.Value {
 			continue
 		}
 		switch a := r.block.body.Attributes[name]; {
-		case v.IsUnknown() && own[name]:
+		case v.IsUnknown() && own[name] && (a == nil || !madeWith[name]):
 			o = o.With(name, value.Unknown(t.why(v, refers(Ref{address, name}))))
 		case a != nil:
 			o = o.With(name, t.lay(v, r.in.eval(a.Expr, sc), name))
@@ -104,6 +104,7 @@ func (t *tracer) lay(v value.Value, m meaning, name string) value.Value {
 // provider adds.
 var opened = map[string]bool{
 	"allow": true, "deny": true, "backend": true, "version": true, "named_port": true, "host_rule": true, "path_matcher": true, "path_rule": true,
+	"ingress": true, "egress": true, "entry": true, "target_group": true, "condition": true, "subnet_mapping": true, "route": true,
 }
 
 // open makes of a value that is unknown as a whole what the configuration has. What
@@ -178,6 +179,7 @@ func (t *tracer) elements(v value.Value, m meaning, name string) value.Value {
 // sets are the nested blocks whose order in a plan is not that of the configuration.
 var sets = map[string]bool{
 	"allow": true, "deny": true, "backend": true, "host_rule": true, "named_port": true,
+	"ingress": true, "egress": true, "entry": true, "target_group": true, "condition": true, "subnet_mapping": true, "route": true,
 }
 
 // agrees says that what is known of a list is in the order of the configuration.
@@ -238,7 +240,7 @@ func (t *tracer) why(v value.Value, m meaning) value.Why {
 			why.Origin = t.origin(m.of)
 		}
 	case m.form == opaque:
-		why.Origin = t.origin(m.of)
+		why.Origin, why.Pattern = t.origin(m.of), m.pattern
 		if !why.Origin.Known() {
 			why.Reason = followed
 		}

@@ -44,6 +44,8 @@ type meaning struct {
 	choice, unread bool
 	// missing says that an opaque value is an error: nothing has it.
 	missing bool
+	// pattern is what is known of an opaque text, as [value.Why] has it.
+	pattern string
 }
 
 // A Ref is an attribute of something that has an address: a resource, or a local
@@ -133,7 +135,7 @@ func (m meaning) isThere() bool {
 }
 
 // certain are the attributes of resources that are never null once they exist.
-var certain = map[string]bool{"id": true, "self_link": true, "self_link_unique": true, "name": true, "instance_group": true, "host": true}
+var certain = map[string]bool{"id": true, "self_link": true, "self_link_unique": true, "name": true, "instance_group": true, "host": true, "arn": true}
 
 // fromCty takes a known value apart.
 func fromCty(v cty.Value) meaning {

@@ -135,7 +135,7 @@ func (p *reading) assemble(typ string, object, unknown, sensitive value.Value) (
 	default:
 		return value.Value{}, p.fail("expected an object with the attributes of the resource, got a %s", object.Kind())
 	}
-	return hide(tfresource.Disclose(typ, withUnknown(object, unknown)), tfresource.Disclosed(typ, sensitive)), nil
+	return hide(disclose(typ, withUnknown(object, unknown)), disclosed(typ, sensitive)), nil
 }
 
 var (

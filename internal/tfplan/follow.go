@@ -30,6 +30,7 @@ func (p *Plan) Follow(c *tfconfig.Config) {
 		return ref
 	}
 	e := tfconfig.NewEvaluator(c, facts)
+	p.config = e
 	for i, r := range p.Resources {
 		if !r.Data && !r.After.IsNull() {
 			p.Resources[i].After = e.Trace(r.Address, r.After)

@@ -9,19 +9,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // Read reads a plan or a state, wrapped as run platforms do or not. The error is
 // an [*InputError].
 func Read(r io.Reader) (*Plan, error) {
-	p := reading{stream: newStream(r), plan: &Plan{}, types: map[string]bool{}, planned: map[string]bool{}}
+	p := reading{stream: newStream(r), plan: &Plan{}, types: readTypes(), planned: map[string]bool{}}
 	if err := p.sniff(); err != nil {
 		return nil, err
-	}
-	for _, t := range tfresource.Types() {
-		p.types[t] = true
 	}
 	if err := p.document(0); err != nil {
 		return nil, err

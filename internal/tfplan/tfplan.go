@@ -3,7 +3,10 @@
 // come from, as far as the plan's configuration tells.
 package tfplan
 
-import "github.com/apireach/terraform-provider-apireach/internal/value"
+import (
+	"github.com/apireach/terraform-provider-apireach/internal/tfconfig"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
 
 // Plan is what a plan or state says of the resources that checks read.
 type Plan struct {
@@ -17,6 +20,8 @@ type Plan struct {
 	Partial []string
 
 	graph *graph
+	// config is the configuration that was followed, nil without.
+	config *tfconfig.Evaluator
 	// variables are the values of the root module's. They are never shown.
 	variables map[string]value.Value
 }

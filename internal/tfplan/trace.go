@@ -114,7 +114,8 @@ func (t *tracer) field(v value.Value, n node, set, known bool, path []tfaddress.
 
 // unordered are the nested blocks that are sets: their order is no position, but
 // where all look alike any order is as good.
-var unordered = map[string]bool{"allow": true, "deny": true, "backend": true, "host_rule": true, "named_port": true}
+var unordered = map[string]bool{"allow": true, "deny": true, "backend": true, "host_rule": true, "named_port": true,
+	"ingress": true, "egress": true, "entry": true, "target_group": true, "condition": true, "subnet_mapping": true, "route": true}
 
 // alike says that the elements differ in nothing that is known yet.
 func alike(elements []value.Value) bool {
@@ -143,7 +144,7 @@ func (t *tracer) unknown(v value.Value, n node, set, known bool, path []tfaddres
 	}
 	why.Set = known && set
 	switch name := last(path); {
-	case isOwn(path):
+	case isOwn(path) && (!why.Set || !isAWS(t.resource.Type) || name == "id" || name == "arn"):
 		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates(), Ref: t.futureOf(t.resource)}
 	case known && !set, t.scope.in == nil:
 		return v

@@ -98,6 +98,9 @@ var wants = map[string][]source{
 
 // wanted is what an attribute may refer to.
 func wanted(typ, attribute string) []source {
+	if isAWS(typ) {
+		return wantsAWS[attribute]
+	}
 	if typ == "google_service_networking_connection" && attribute == "service" {
 		return nil // the name of an API
 	}
@@ -108,9 +111,11 @@ func wanted(typ, attribute string) []source {
 // refer to.
 var rivals = func() map[string]bool {
 	out := map[string]bool{}
-	for _, sources := range wants {
-		for _, s := range sources {
-			out[s.typ] = true
+	for _, attributes := range []map[string][]source{wants, wantsAWS} {
+		for _, sources := range attributes {
+			for _, s := range sources {
+				out[s.typ] = true
+			}
 		}
 	}
 	return out
@@ -123,6 +128,8 @@ func rival(typ string) bool { return rivals[typ] }
 var own = map[string]bool{
 	"id": true, "self_link": true, "self_link_unique": true, "name": true,
 	"instance_group": true, "host": true, "service_attachment": true, "address": true, "peering": true,
+	"arn": true, "private_ip": true, "default_security_group_id": true, "default_network_acl_id": true, "default_route_table_id": true,
+	"main_route_table_id": true, "root_resource_id": true, "primary_network_interface_id": true,
 }
 
 // isOwn says whether an attribute comes from the resource itself. The address of a

@@ -19,14 +19,14 @@ type Options struct {
 	ClientRanges []netip.Prefix
 }
 
-// World is the world after the plan is applied, as far as the plan knows it. Laid
+// World is the world of Google Cloud after the plan is applied, as far as the plan knows it. Laid
 // over the live world it takes away what the plan deletes.
 func (p *Plan) World(opts Options) (*gcp.World, error) {
 	var there, gone []tfresource.Object
 	// A managed resource knows more than a data source that reads it.
 	for _, data := range []bool{true, false} {
 		for _, r := range p.Resources {
-			if r.Data != data || r.Action == Defer {
+			if r.Data != data || r.Action == Defer || isAWS(r.Type) {
 				continue
 			}
 			o := tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates()}

@@ -49,7 +49,16 @@ type Why struct {
 	// Set says that the configuration sets the value, so that no default of the API
 	// takes its place.
 	Set bool
+	// Pattern is what is known already of a text, with [Hole] or [HostHole] for each part
+	// that is not; "" when nothing is.
+	Pattern string
 }
+
+// What stands in a Pattern for a part that is not known: any text, or the name of a host.
+const (
+	Hole     = "\ue000"
+	HostHole = "\ue001"
+)
 
 // String returns the reason, preceded by the origin when it is known.
 func (w Why) String() string {

@@ -1,11 +1,11 @@
 package tfresource
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"testing"
 
+	"github.com/apireach/terraform-provider-apireach/internal/testkit/providerschema"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -13,21 +13,12 @@ import (
 // and as nothing else.
 func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
 	t.Parallel()
-	var doc struct {
-		Schemas map[string]struct {
-			Resources map[string]struct{ Block schemaBlock } `json:"resource_schemas"`
-			Data      map[string]struct{ Block schemaBlock } `json:"data_source_schemas"`
-		} `json:"provider_schemas"`
-	}
-	if err := json.Unmarshal(read(t, "tools/schemaprovider/schemas/google.json"), &doc); err != nil {
-		t.Fatal(err)
-	}
-	google := doc.Schemas["registry.terraform.io/hashicorp/google"]
+	google := providerschema.Load(t, schemas, "google")
 	// Types whose objects nothing but their ids tells apart.
 	alike := map[string]string{
 		"google_compute_region_instance_template": "google_compute_instance_template",
 	}
-	accepts := func(k kind, b schemaBlock) bool {
+	accepts := func(k kind, b providerschema.Block) bool {
 		o := value.OfObject(map[string]value.Value{})
 		for name := range b.Attributes {
 			o = o.With(name, value.Null())
@@ -50,8 +41,8 @@ func TestObjectsOfEveryTypeAreRecognised(t *testing.T) {
 			t.Errorf("%s: its data source is not accepted", k.name)
 		}
 		for _, a := range k.attributes {
-			if b, ok := google.Data[k.name]; ok && (b.Block.typeOf(a.Name) == "") != a.Untold {
-				t.Errorf("%s.%s: may be untold %v, but the data source has %q", k.name, a.Name, a.Untold, b.Block.typeOf(a.Name))
+			if b, ok := google.Data[k.name]; ok && (b.Block.TypeOf(a.Name) == "") != a.Untold {
+				t.Errorf("%s.%s: may be untold %v, but the data source has %q", k.name, a.Name, a.Untold, b.Block.TypeOf(a.Name))
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(google.Resources)) {

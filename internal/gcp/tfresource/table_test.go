@@ -1,7 +1,6 @@
 package tfresource
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/apireach/terraform-provider-apireach/internal/testkit/providerschema"
 	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 )
 
@@ -29,23 +29,15 @@ func read(t *testing.T, name string) []byte {
 	return data
 }
 
+// schemas is what the google provider says of its types.
+const schemas = shared + "/tools/schemaprovider/schemas/google.json"
+
 // flat lists a type's attributes with dots into blocks, and their fields.
 func flat(attributes []attribute, at, field string, visit func(attribute, string, string)) {
 	for _, a := range attributes {
 		visit(a, at+a.Name, field+a.Field)
 		flat(a.Attributes, at+a.Name+".", field+a.Field+".", visit)
 	}
-}
-
-// A schemaBlock is a block of a provider's schema.
-type schemaBlock struct {
-	Attributes map[string]struct {
-		Type json.RawMessage
-	}
-	BlockTypes map[string]struct {
-		NestingMode string `json:"nesting_mode"`
-		Block       schemaBlock
-	} `json:"block_types"`
 }
 
 // shapes are how a schema may spell the type of an attribute.
@@ -57,15 +49,7 @@ var shapes = map[tfobject.Shape][]string{
 
 func TestAttributesExistInTheProvider(t *testing.T) {
 	t.Parallel()
-	var doc struct {
-		Schemas map[string]struct {
-			Resources map[string]struct{ Block schemaBlock } `json:"resource_schemas"`
-		} `json:"provider_schemas"`
-	}
-	if err := json.Unmarshal(read(t, "tools/schemaprovider/schemas/google.json"), &doc); err != nil {
-		t.Fatal(err)
-	}
-	resources := doc.Schemas["registry.terraform.io/hashicorp/google"].Resources
+	resources := providerschema.Load(t, schemas, "google").Resources
 	// The schemas at hand are of a selection of the provider's types.
 	unseen := []string{
 		"google_compute_instance_group_named_port",
@@ -82,12 +66,12 @@ func TestAttributesExistInTheProvider(t *testing.T) {
 		if !ok {
 			continue
 		}
-		has := func(path string) bool { return resource.Block.typeOf(path) != "" }
+		has := func(path string) bool { return resource.Block.TypeOf(path) != "" }
 		flat(k.attributes, "", "", func(a attribute, path, _ string) {
 			if a.Name == "description" {
 				return // the schemas at hand were rid of everything called so
 			}
-			if got := resource.Block.typeOf(path); !slices.Contains(shapes[a.Shape], got) {
+			if got := resource.Block.TypeOf(path); !slices.Contains(shapes[a.Shape], got) {
 				t.Errorf("%s.%s: the schema says %q, the table %v", k.name, path, got, shapes[a.Shape])
 			}
 		})
@@ -108,40 +92,6 @@ func TestAttributesExistInTheProvider(t *testing.T) {
 			}
 		}
 	}
-}
-
-// typeOf is the type of an attribute, the nesting of a block, or "".
-func (b schemaBlock) typeOf(path string) string {
-	first, rest, nested := strings.Cut(path, ".")
-	if a, ok := b.Attributes[first]; ok {
-		return attributeType(strings.Join(strings.Fields(string(a.Type)), ""), rest)
-	}
-	inner, ok := b.BlockTypes[first]
-	switch {
-	case !ok:
-		return ""
-	case nested:
-		return inner.Block.typeOf(rest)
-	}
-	return inner.NestingMode
-}
-
-// attributeType is the type of an attribute, or below a list of computed objects,
-// which is like a block, that of one of theirs.
-func attributeType(typ, rest string) string {
-	var list [2]json.RawMessage
-	var object [2]json.RawMessage
-	var fields map[string]json.RawMessage
-	if json.Unmarshal([]byte(typ), &list) != nil || json.Unmarshal(list[1], &object) != nil || json.Unmarshal(object[1], &fields) != nil {
-		if rest != "" {
-			return ""
-		}
-		return typ
-	}
-	if rest == "" {
-		return strings.Trim(string(list[0]), `"`)
-	}
-	return string(fields[rest])
 }
 
 func TestFieldsAreTheProvidersOwn(t *testing.T) {

@@ -1,0 +1,186 @@
+package tfresource
+
+import (
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// Terraform's attributes of route tables:
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table.
+func routeKinds() []kind {
+	base := kind{
+		name: "aws_route_table", api: aws.RouteTables, needs: []string{"vpc_id"}, signs: []string{"route", "propagating_vgws", "routes"}, named: []string{"route", "routes", "associations"},
+		lacks: []string{"default_route_table_id"}, attributes: []attribute{text("id").As("RouteTableId"), text("vpc_id")},
+		take: takeRouteTable(false),
+	}
+	byDefault := base
+	byDefault.name, byDefault.id, byDefault.needs, byDefault.lacks = "aws_default_route_table", "default_route_table_id", []string{"default_route_table_id"}, []string{"cidr_block"}
+	byDefault.take = takeRouteTable(true)
+	return []kind{base, byDefault, {
+		name: "aws_route", needs: []string{"route_table_id"}, signs: []string{"destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"},
+		lacks: []string{"subnet_id"}, attributes: routeFields("destination_cidr_block", "destination_ipv6_cidr_block"),
+		take: func(r *reading, o object, res aws.Resource) error {
+			r.parts.routes = append(r.parts.routes, part{object: o, owner: textOf(o.Get("route_table_id")), body: r.routeBody(res.Body, o)})
+			return nil
+		},
+	}, {
+		name: "aws_route_table_association", needs: []string{"route_table_id"}, signs: []string{"subnet_id", "gateway_id"}, lacks: []string{"destination_cidr_block", "vpc_id"},
+		attributes: []attribute{text("subnet_id"), text("gateway_id")},
+		take: func(r *reading, o object, res aws.Resource) error {
+			if o.Get("subnet_id").IsNull() {
+				return nil // a gateway's
+			}
+			return keep("route_table_id", func(p *parts) *[]part { return &p.tables })(r, o, res)
+		},
+	}, {
+		name: "aws_main_route_table_association", needs: []string{"route_table_id", "vpc_id"}, lacks: []string{"subnet_id"},
+		attributes: []attribute{text("vpc_id")},
+		take:       keep("route_table_id", func(p *parts) *[]part { return &p.mains }),
+	}}
+}
+
+// routeFields are those of a route, whose destinations are called differently within
+// tables and alone.
+func routeFields(v4, v6 string) []attribute {
+	return []attribute{
+		text(v4).As("destinationCidrBlock"), text(v6).As("destinationIpv6CidrBlock"), text("state"),
+		text("gateway_id"), text("nat_gateway_id"), text("vpc_peering_connection_id"), text("transit_gateway_id"), text("network_interface_id"),
+	}
+}
+
+// routeBody leaves out what the provider computes of a route that is created: who sets
+// none of the targets sets another.
+func (r *reading) routeBody(body value.Value, o object) value.Value {
+	for _, name := range []string{"network_interface_id", "state"} {
+		field := map[string]string{"network_interface_id": "NetworkInterfaceId", "state": "State"}[name]
+		if body.Get(field).IsUnknown() && o.Created && (name == "state" || r.isUnset(o, name)) {
+			body = body.With(field, value.Null())
+		}
+	}
+	if body.Get("State").IsNull() {
+		body = body.With("State", value.OfString(active))
+	}
+	return body
+}
+
+func takeRouteTable(isDefault bool) func(*reading, object, aws.Resource) error {
+	return func(r *reading, o object, res aws.Resource) error {
+		associated := value.OfList()
+		if isDefault {
+			associated = value.OfList(mainAssociation)
+		}
+		if told := o.Get("associations"); told.Kind() == value.KindList { // a data source's
+			var list []value.Value
+			for _, a := range told.Elements() {
+				if main := a.Get("main"); main.Text() == "true" {
+					list = append(list, mainAssociation)
+				} else if s := a.Get("subnet_id"); s.Text() != "" {
+					list = append(list, value.OfFields([]value.Field{{Name: "SubnetId", Value: s}}))
+				}
+			}
+			associated = value.OfList(list...)
+		} else if !o.Created && !r.opts.Complete {
+			addGap(&res, "Associations", pi.Gap{What: "subnets of " + o.Address, Reason: "a route table does not tell them", Settle: "add aws_route_table_association, or read what there is"})
+		}
+		res.Body = res.Body.With("Associations", associated).With("Routes", value.OfList())
+		written := o.Get("route")
+		if !o.Get("routes").IsNull() {
+			written = o.Get("routes")
+		}
+		if written.IsUnknown() && (!o.Created || !r.isUnset(o, "route")) {
+			addGap(&res, "Routes", pi.Gap{What: "routes of " + o.Address, Reason: written.Why().String(), Settle: settle(written.Why())})
+		}
+		for _, e := range written.Elements() {
+			if e.Kind() != value.KindObject {
+				addGap(&res, "Routes", pi.Gap{What: "a route of " + o.Address, Reason: e.Why().String(), Settle: settle(e.Why())})
+				continue
+			}
+			var fields []value.Field
+			for _, a := range pascal(routeFields("cidr_block", "ipv6_cidr_block")) {
+				if v := e.Get(a.Name); v.Kind() != value.KindString || v.Text() != "" {
+					fields = append(fields, value.Field{Name: a.Field, Value: v})
+				}
+			}
+			extend(&res, "Routes", r.routeBody(value.OfFields(fields), object{Type: o.Type}))
+		}
+		r.world.Put(res)
+		return nil
+	}
+}
+
+var mainAssociation = value.OfFields([]value.Field{{Name: "Main", Value: value.OfBool(true)}})
+
+// routeTables puts routes and associations into their tables, adds the main tables of
+// VPCs that are created, and the route to a VPC itself that every table has.
+func (r *reading) routeTables() {
+	r.join(aws.RouteTables, "Routes", "route table", r.parts.routes)
+	r.join(aws.RouteTables, "Associations", "route table", r.parts.tables)
+	for i := range r.parts.mains {
+		r.parts.mains[i].body = mainAssociation
+	}
+	for _, vpc := range r.parts.vpcs {
+		r.mainTable(vpc)
+	}
+	r.join(aws.RouteTables, "Associations", "route table", r.parts.mains)
+	all := r.world.Resources(aws.RouteTables)
+	for i := range all {
+		r.addLocal(&all[i])
+	}
+}
+
+// mainTable is the table that AWS makes with a VPC, unless Terraform manages it or makes
+// another one main.
+func (r *reading) mainTable(vpc object) {
+	id := textOf(vpc.Get("default_route_table_id"))
+	for _, p := range r.parts.mains {
+		if value.SameID(textOf(p.Get("vpc_id")), textOf(vpc.Get("id"))) != value.False {
+			return
+		}
+	}
+	all := r.world.Resources(aws.RouteTables)
+	for i := range all {
+		if !strings.Contains(all[i].Address, "aws_default_route_table.") {
+			continue
+		}
+		switch value.SameID(all[i].ID, id) {
+		case value.True:
+			all[i].Body = all[i].Body.With("VpcId", vpc.Get("id"))
+			return
+		case value.Undecided:
+			return
+		case value.False:
+		}
+	}
+	table := aws.Resource{Type: aws.RouteTables, Body: value.OfFields([]value.Field{
+		{Name: "VpcId", Value: vpc.Get("id")}, {Name: "Associations", Value: value.OfList(mainAssociation)}, {Name: "Routes", Value: value.OfList()},
+	})}
+	table.Address, table.Created, table.ID = vpc.Address, true, id
+	r.world.Put(table)
+}
+
+// addLocal adds the route to the VPC itself, where the table's own do not have it.
+func (r *reading) addLocal(table *aws.Resource) {
+	for _, route := range table.Body.Get("Routes").Elements() {
+		if route.Get("GatewayId").Text() == "local" {
+			return
+		}
+	}
+	vpc := r.owner(aws.VPCs, textOf(table.Body.Get("VpcId")))
+	if vpc == nil {
+		addGap(table, "Routes", pi.Gap{What: "the route of " + table.Subject() + " to its own VPC", Reason: "the VPC is not among the resources given", Settle: "add aws_vpc"})
+		return
+	}
+	ranges := vpc.Body.Get("CidrBlockAssociationSet")
+	if ranges.IsUnknown() {
+		ranges = value.OfList(value.OfFields([]value.Field{{Name: "CidrBlock", Value: vpc.Body.Get("CidrBlock")}}))
+		addGap(table, "Routes", pi.Gap{What: "the routes of " + table.Subject() + " to its own VPC", Reason: "it may have more ranges", Settle: "read what there is"})
+	}
+	for _, c := range ranges.Elements() {
+		extend(table, "Routes", value.OfFields([]value.Field{
+			{Name: "DestinationCidrBlock", Value: c.Get("CidrBlock")}, {Name: "GatewayId", Value: value.OfString("local")}, {Name: "State", Value: value.OfString(active)},
+		}))
+	}
+}

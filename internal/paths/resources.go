@@ -1,0 +1,58 @@
+package paths
+
+import (
+	"slices"
+	"strings"
+
+	awsresource "github.com/apireach/terraform-provider-apireach/internal/aws/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+func googleTypes() []string { return tfresource.Types() }
+func awsTypes() []string    { return awsresource.Types() }
+
+// Options completes what Terraform's objects do not say.
+type Options struct {
+	// Google is about the objects of the google provider. Path, Complete and Addresses
+	// are about those of both.
+	Google tfresource.Options
+	// Unset says of an object by its address whether the configuration certainly does not
+	// set an attribute; nil where no configuration is known.
+	Unset func(address, attribute string, block bool) bool
+}
+
+// FromResources reads objects keyed by their Terraform types: one object, or a list or
+// map of them. The error is a [*tfobject.InputError].
+func FromResources(resources value.Value, opts Options) (Worlds, error) {
+	google, aws := value.OfObject(nil), value.OfObject(nil)
+	known := Types()
+	for _, f := range resources.Fields() {
+		_, read := slices.BinarySearch(known, f.Name)
+		switch {
+		case !read:
+			return Worlds{}, tfobject.Unread(opts.Google.Path+"."+f.Name, f.Name, known)
+		case strings.HasPrefix(f.Name, "aws_"):
+			aws = aws.With(f.Name, f.Value)
+		default:
+			google = google.With(f.Name, f.Value)
+		}
+	}
+	var out Worlds
+	var err error
+	if !aws.IsEmpty() {
+		with := awsresource.Options{Path: opts.Google.Path, Complete: opts.Google.Complete, Addresses: opts.Google.Addresses, Unset: opts.Unset}
+		if out.AWS, err = awsresource.FromResources(aws, with); err != nil {
+			return Worlds{}, err
+		}
+		if google.IsEmpty() {
+			return out, nil
+		}
+	}
+	if resources.Kind() != value.KindObject {
+		google = resources
+	}
+	out.Google, err = tfresource.FromResources(google, opts.Google)
+	return out, err
+}

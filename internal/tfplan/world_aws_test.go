@@ -1,0 +1,146 @@
+package tfplan_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+	"github.com/apireach/terraform-provider-apireach/internal/tfconfig"
+	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// awsPlan reads a plan in testdata/aws, which creates the configuration beside it from
+// nothing; followed says that the configuration is read too.
+func awsPlan(t *testing.T, name string, followed bool) *tfplan.Plan {
+	t.Helper()
+	dir := filepath.Join("testdata/aws", name)
+	text, err := os.ReadFile(filepath.Join(dir, "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := tfplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if followed {
+		c, err := tfconfig.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Match(c); err != nil {
+			t.Fatal(err)
+		}
+		p.Follow(c)
+	}
+	return p
+}
+
+// awsWorld is the world of AWS after a plan.
+func awsWorld(t *testing.T, p *tfplan.Plan, complete bool) *aws.World {
+	t.Helper()
+	w, err := p.AWSWorld(complete)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Now, w.WarningDays = testkit.Now, 30
+	return w
+}
+
+// awsFailures are the failures of a world, as CHECK SUBJECT, and what passes.
+func awsFailures(t *testing.T, w *aws.World) (fails, passes []string) {
+	t.Helper()
+	inv, err := w.Inventory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range privateintegration.Judge(inv, check.Options{Now: testkit.Now}).Findings {
+		switch f.Verdict {
+		case check.Fail:
+			fails = append(fails, f.Check+" "+f.Subject)
+		case check.Pass:
+			passes = append(passes, f.Check+" "+f.Subject)
+		case check.Unknown, check.NotApplicable:
+		}
+	}
+	return fails, passes
+}
+
+func TestAWorldThatIsCreatedIsKnownByWhereItComesFrom(t *testing.T) {
+	t.Parallel()
+	w := awsWorld(t, awsPlan(t, "rest", true), true)
+	field := func(typ aws.Type, address string, at ...string) value.Value {
+		t.Helper()
+		for _, r := range w.Resources(typ) {
+			if r.Address == address {
+				return r.Body.Get(at...)
+			}
+		}
+		t.Fatalf("no %s is %s", typ, address)
+		return value.Value{}
+	}
+	for _, c := range []struct{ got, want value.Value }{
+		{field(aws.RestIntegrations, "aws_api_gateway_integration.orders", "path"), value.OfString("/orders")},
+		{field(aws.RestStages, "aws_api_gateway_stage.prod", "methodSettings", "*/*", "loggingLevel"), value.OfString("INFO")},
+		{field(aws.TargetGroups, "aws_lb_target_group.orders", "HealthCheckProtocol"), value.OfString("TCP")},
+		{field(aws.LoadBalancers, "aws_lb.orders", "Scheme"), value.OfString("internal")},
+	} {
+		if c.got.String() != c.want.String() {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+	origin := func(v value.Value) string { return v.Why().Origin.String() }
+	zone := field(aws.LoadBalancers, "aws_lb.orders", "AvailabilityZones").Elements()[0]
+	for _, c := range []struct{ got, want string }{
+		{origin(field(aws.RestStages, "aws_api_gateway_stage.prod", "variables", "vpcLinkId")), "aws_api_gateway_vpc_link.orders.id"},
+		{origin(zone.Get("SubnetId")), `aws_subnet.lb["a"].id`},
+		{zone.Get("ZoneName").Text(), "eu-west-1a"},
+		{origin(field(aws.LoadBalancers, "aws_lb.orders", "VpcId")), "aws_vpc.shop.id"},
+		{origin(field(aws.Targets, `aws_lb_target_group_attachment.orders["b"]`, "Id")), `aws_instance.orders["b"].id`},
+		{origin(field(aws.SecurityGroupRules, "aws_security_group.targets", "ReferencedGroupInfo", "GroupId")), "aws_security_group.nlb.id"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	if gaps := w.Gaps(aws.SecurityGroupRules); len(gaps) > 0 {
+		t.Errorf("rules are missing of groups that the plan creates: %v", gaps)
+	}
+}
+
+func TestAHealthyPlanFailsNothing(t *testing.T) {
+	t.Parallel()
+	for _, followed := range []bool{true, false} {
+		for _, complete := range []bool{true, false} {
+			if fails, _ := awsFailures(t, awsWorld(t, awsPlan(t, "rest", followed), complete)); len(fails) > 0 {
+				t.Errorf("followed %v, complete %v: %v", followed, complete, fails)
+			}
+		}
+	}
+	if targets := awsWorld(t, awsPlan(t, "rest", false), true).Resources(aws.RestVPCLinks)[0].Body.Get("targetArns").Elements(); len(targets) != 1 || targets[0].Why().Origin.Resource != "aws_lb.orders" {
+		t.Errorf("without the configuration the target of the link is not known: %v", targets)
+	}
+	_, passes := awsFailures(t, awsWorld(t, awsPlan(t, "rest", true), true))
+	if !slices.Contains(passes, "vpc-link-target-exists aws_api_gateway_integration.orders") {
+		t.Errorf("the link is not found through the stage variable: %v", passes)
+	}
+}
+
+func TestNoSecretOfAPlanReachesTheWorld(t *testing.T) {
+	t.Parallel()
+	w := awsWorld(t, awsPlan(t, "rest", true), true)
+	for _, typ := range aws.Types() {
+		for _, r := range w.Resources(typ) {
+			if text := r.Body.String(); strings.Contains(text, "s3cr3t") {
+				t.Errorf("%s: %s", r.Subject(), text)
+			}
+		}
+	}
+}
