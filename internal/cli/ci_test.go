@@ -99,7 +99,7 @@ func unusable(args []string) string {
 	if err != nil {
 		return err.Error()
 	}
-	if cmd.HasSubCommands() && len(rest) > 0 && rest[0][0] != '-' {
+	if cmd.HasSubCommands() && len(rest) > 0 && rest[0][0] != '-' && rest[0][0] != '(' {
 		return "there is no such command"
 	}
 	for i := 0; i < len(rest); i++ {

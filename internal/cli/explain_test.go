@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/apireach/terraform-provider-apireach/internal/registry"
 
@@ -17,7 +18,7 @@ func TestEveryCheckIsExplainedInLinesThatFitATerminal(t *testing.T) {
 			t.Errorf("%s: exit code %d, %s", c.ID, code, problems.String())
 		}
 		for _, line := range bytes.Split(out.Bytes(), []byte("\n")) {
-			if len(line) > 88 && bytes.ContainsAny(line[2:], " ") && !bytes.Equal(line, []byte(c.Title)) && !bytes.HasPrefix(line, []byte(c.ID)) {
+			if utf8.RuneCount(line) > 88 && bytes.ContainsAny(line[2:], " ") && !bytes.Equal(line, []byte(c.Title)) && !bytes.HasPrefix(line, []byte(c.ID)) {
 				t.Errorf("%s: long line %q", c.ID, line)
 			}
 		}
