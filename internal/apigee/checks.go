@@ -20,6 +20,7 @@ func Checks() []check.Check[*Inventory] {
 		ArmorAdmitsClients,
 		SecurityPolicyUsable,
 		ArmorDenialsLogged,
+		URLMapLeadsToApigee,
 		BackendSpeaksHTTPS,
 		BackendPortNameMatches,
 		HealthCheckFitsApigee,

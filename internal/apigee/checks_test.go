@@ -60,6 +60,7 @@ func specification() map[string][]verdictCase {
 		"proxy-subnet-private-google-access": proxySubnetPrivateGoogleAccess,
 		"hostname-resolves-to-load-balancer": hostnameResolvesToLoadBalancer,
 		"certificate-served-is-configured":   certificateServedIsConfigured,
+		"url-map-leads-to-apigee":            urlMapLeadsToApigee,
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 func catalogueMutations() []mutation {
 	covers, admits, connection := []string{"certificate-covers-hostnames"}, []string{"armor-admits-clients"}, []string{"psc-connection-accepted"}
 	reaches, sends := []string{"load-balancer-reaches-proxies"}, []string{"proxy-endpoint-is-instance"}
-	front := "global/" + testkit.Front
+	front, leads := "global/"+testkit.Front, []string{"url-map-leads-to-apigee"}
 	return []mutation{
 		{name: "a certificate map hides the certificate that fits", world: anyMap("ACTIVE", "api.other.example").
 			Set(gcp.TargetProxies, testkit.Front, "sslCertificates", []string{link("global/sslCertificates/gateway")}), fails: covers},
@@ -37,6 +37,15 @@ func catalogueMutations() []mutation {
 		{name: "clients are sent elsewhere", world: guarded("securityPolicy", redirect("EXTERNAL_302", "https://www.acme.example/"), armorBody(2147483647, "allow", "*")), fails: admits},
 		{name: "the organization's security policy denies", world: organizationPolicy(armorBody(900, "deny(403)", "*")), fails: admits},
 
+		{name: "the forwarding rule leads to another proxy", world: elsewhere443().Drop(gcp.ForwardingRules, testkit.Front), fails: leads},
+		{name: "the URL map sends all hosts elsewhere", world: testkit.NewWorld().Set(gcp.URLMaps, testkit.Front, "defaultService", link("global/backendBuckets/site")), fails: leads},
+		{name: "the URL map sends a host that clients use elsewhere", world: toSite(testkit.NewWorld(), "inner.acme.example").Hostnames("api.acme.example", "inner.acme.example"), fails: leads},
+		{name: "the host is rewritten", world: testkit.NewWorld().Set(gcp.URLMaps, testkit.Front, "defaultRouteAction", body{
+			"urlRewrite":              body{"hostRewrite": "backend.other.example"},
+			"weightedBackendServices": []body{{"backendService": link("global/backendServices/gateway"), "weight": 1}},
+		}).Set(gcp.URLMaps, testkit.Front, "defaultService", nil), fails: leads},
+		{name: "a redirect catches all requests", world: testkit.NewWorld().Set(gcp.URLMaps, testkit.Front, "defaultService", nil).
+			Set(gcp.URLMaps, testkit.Front, "defaultUrlRedirect", body{"hostRedirect": "www.acme.example"}), fails: leads},
 		{name: "a backend is an old group", world: oldGroup(), fails: sends},
 		{name: "ENDPOINT is the address of another organization's instance", world: testkit.NewLocalWorld().
 			Set(gcp.InstanceTemplates, eastProxies, "properties.metadata.items.0.value", "10.99.0.2"), fails: sends},

@@ -61,6 +61,7 @@ var blamed = map[string]map[string]any{
 	"proxy-subnet-private-google-access": {"": nil},
 	"hostname-resolves-to-load-balancer": {"": nil},
 	"certificate-served-is-configured":   {"": nil},
+	"url-map-leads-to-apigee":            {"": nil},
 }
 
 // readApart stands for models that have no field for it: of a certificate's text only

@@ -37,7 +37,7 @@ var tlsFaults = []Fault{
 	both("TLS-034", "The chain is out of order", "the issuer is in front", "certificate-chain-complete", "certificate-covers-hostnames"),
 	live("TLS-035", "What is served is not what is configured", "another certificate is served", "certificate-served-is-configured"),
 	both("TLS-036", "The load balancer listens on port 80 alone", "the load balancer listens on port 80 alone", "load-balancer-listens-on-443"),
-	open("TLS-037", "The forwarding rule leads to another proxy", "where the URL map of each front end sends the host names is not judged yet"),
+	both("TLS-037", "The forwarding rule leads to another proxy", "the forwarding rule leads to another proxy", "url-map-leads-to-apigee"),
 	open("TLS-038", "The forwarding rule has another address than the reserved one", "DNS records are not read yet"),
 	refused("TLS-039", "A regional address at a global forwarding rule, or the reverse", "a rule takes addresses of its own place only"),
 	live("TLS-040", "The host name has an IPv6 address, the load balancer none", "the host has an IPv6 address, the load balancer none", "hostname-resolves-to-load-balancer"),
