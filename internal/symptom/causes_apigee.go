@@ -27,7 +27,7 @@ var apigeeCauses = []Cause{
 		ID:     "url-map-sends-elsewhere",
 		Title:  "The load balancer sends the host or path to another backend",
 		Why:    "The URL map chooses the backend service by host and path; a bucket or another service may answer in place of Apigee.",
-		Checks: []string{"load-balancer-reaches-proxies"},
+		Checks: []string{"url-map-leads-to-apigee", "load-balancer-reaches-proxies"},
 		Next:   "`gcloud compute url-maps describe` shows the rules; the log entry names the backend service that was chosen.",
 	},
 	{
