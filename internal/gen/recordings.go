@@ -110,8 +110,8 @@ func brokenOrganization() *testkit.World {
 func recordingsAWS() map[string]*testkit.AWS {
 	return map[string]*testkit.AWS{
 		"examples/demo/aws-broken/snapshot":               brokenAPI(),
-		"examples/demo/aws-mended/snapshot":               testkit.NewREST(),
-		"examples/checks/vpc-link-available/bad/snapshot": brokenAPI(),
+		"examples/demo/aws-mended/snapshot":               testkit.NewRESTOverTLS(),
+		"examples/checks/vpc-link-available/bad/snapshot": failedLink(testkit.NewREST()),
 		"examples/checks/endpoint-connection-available/bad/snapshot": testkit.NewREST().
 			SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected"),
 		"examples/checks/deployment-includes-integration/bad/snapshot": testkit.NewREST().
@@ -123,9 +123,30 @@ func recordingsAWS() map[string]*testkit.AWS {
 	}
 }
 
-// brokenAPI has a VPC link that failed.
+// brokenAPI has a fault of each kind that AWS's article on VPC links names: a link that failed, a
+// connection that was rejected, targets that are unhealthy, a security group that admits
+// another port, a network ACL that drops the replies, a certificate for another host.
+//
+// Source: https://repost.aws/knowledge-center/api-gateway-500-error-vpc.
 func brokenAPI() *testkit.AWS {
-	return testkit.NewREST().
+	open := func(egress bool) testkit.Body {
+		return testkit.Body{"Egress": egress, "RuleNumber": 100, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
+	}
+	replies := testkit.Body{
+		"Egress": true, "RuleNumber": 90, "Protocol": "6", "RuleAction": "deny", "CidrBlock": "10.20.1.0/24", "PortRange": testkit.Body{"From": 1024, "To": 65535},
+	}
+	return failedLink(testkit.NewRESTOverTLS()).
+		SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected").
+		SetAll(aws.TargetHealth, "TargetHealth", testkit.Body{"State": "unhealthy", "Reason": "Target.FailedHealthChecks"}).
+		Set(aws.SecurityGroupRules, "sgr-3", "FromPort", 8081).Set(aws.SecurityGroupRules, "sgr-3", "ToPort", 8081).
+		Set(aws.NetworkACLs, "acl-shop", "Entries", []testkit.Body{open(false), replies, open(true)}).
+		Set(aws.Certificates, testkit.OrdersCertificate, "DomainName", "shop.internal.example").
+		Set(aws.Certificates, testkit.OrdersCertificate, "SubjectAlternativeNames", []string{"shop.internal.example"})
+}
+
+// failedLink is a world whose VPC link failed.
+func failedLink(w *testkit.AWS) *testkit.AWS {
+	return w.
 		Set(aws.RestVPCLinks, testkit.LinkV1, "status", "FAILED").
 		Set(aws.RestVPCLinks, testkit.LinkV1, "statusMessage", "NLB is already associated with another VPC Endpoint Service")
 }

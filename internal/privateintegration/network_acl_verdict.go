@@ -126,7 +126,7 @@ func (n *network) dropped(x *crossing, all passage[drop], fact string) check.Res
 	}
 	r.Witness = []check.Fact{
 		{Name: "packet", Value: kind}, {Name: "source", Value: source}, {Name: "destination", Value: destination}, {Name: "address", Value: p.Source.String()},
-		{Name: "protocol", Value: "tcp"}, {Name: "port", Value: int(p.Port)}, {Name: "network ACL", Value: first.ruling.Subject()}, {Name: "rule", Value: by.Rule},
+		{Name: "protocol", Value: "tcp"}, {Name: "port", Value: int(p.Port)}, {Name: "network ACL", Value: first.ruling.Subject()}, {Name: "rule", Value: strings.TrimPrefix(by.Rule, "rule ")},
 	}
 	r.Trace = []string{fmt.Sprintf("the %s from %s to %s, tcp port %d, %s %s", kind, source, destination, p.Port, map[bool]string{true: "leaves", false: "enters"}[first.ruling.egress], subnetText(first.own.subnet))}
 	for _, step := range first.ruling.chain.Trace(p) {
