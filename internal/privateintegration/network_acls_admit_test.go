@@ -27,7 +27,7 @@ func networkACLsAdmit() []verdictCase {
 		// F097 to F105.
 		{
 			name: "a deny with a lower number", world: targets("90 in deny tcp 8000-8999 from 10.20.1.0/24", targetIn, targetOut), want: []string{"fail " + orders},
-			says: []string{"rule 90 of acl-targets denies them", "{rule rule 90}", "{network ACL acl-targets}", "{packet request}", "{port 8080}", "with a number below 90: allow tcp 8080 from 10.20.1.5/32", "This concerns 1 of 2"},
+			says: []string{"rule 90 of acl-targets denies them", "{rule 90}", "{network ACL acl-targets}", "{packet request}", "{port 8080}", "with a number below 90: allow tcp 8080 from 10.20.1.5/32", "This concerns 1 of 2"},
 		},
 		{name: "trap: a deny with a higher number", world: targets(targetIn, targetOut, "200 in deny all from 0.0.0.0/0"), want: []string{"pass " + orders}},
 		{name: "numbers decide, and not the order of the list", world: targets("200 in deny all from 0.0.0.0/0", targetIn, targetOut), want: []string{"pass " + orders}},
