@@ -40,8 +40,8 @@ func checkIndex(paths []registry.Path) files {
 
 A check asks one question about one hop of a path of traffic. It answers for each resource it is
 about: **pass**, **fail** with a counterexample, **unknown** with what is missing, or
-**not applicable**. An *error* stops traffic when it fails; a *warning* may. [Faults that are found](./faults)
-tells which check finds what.
+**not applicable**. An *error* stops traffic when it fails; a *warning* may. Which check finds
+what is told for [the way to Apigee](./faults) and for [private integrations](./faults-private-integrations).
 `)
 	for i, path := range paths {
 		fmt.Fprintf(&b, "\n## %s\n", path.Title)

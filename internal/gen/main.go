@@ -39,6 +39,7 @@ func generate(root string) error {
 	maps.Copy(pages, commandLine())
 	maps.Copy(pages, reportFormat())
 	maps.Copy(pages, faultPage())
+	maps.Copy(pages, privateFaultPage())
 	if err := write(root, pages, "templates/guides/check-*.md"); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ func vpcLinkAvailable() []verdictCase {
 	return []verdictCase{
 		{name: "V1", world: v1("AVAILABLE"), want: []string{"pass link1"}},
 		{name: "V2", world: v2("AVAILABLE"), want: []string{"pass link2"}},
+		{name: "V2 in one zone", world: v2("AVAILABLE").Set(aws.VPCLinks, "link2", "SubnetIds", []string{"subnet-link-a"}), want: []string{"pass link2"}},
 		{
 			name:  "FAILED: the load balancer had an endpoint service",
 			world: v1("FAILED").Set(aws.RestVPCLinks, "link1", "statusMessage", "NLB is already associated with another VPC Endpoint Service"),

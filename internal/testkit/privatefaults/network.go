@@ -1,0 +1,37 @@
+package privatefaults
+
+import "github.com/apireach/terraform-provider-apireach/internal/testkit/faults"
+
+var networkPart = Part{"Security groups, network ACLs and routes", []Fault{
+	{ID: "F058", Wrong: "the load balancer enforces its rules on PrivateLink traffic, which admit private addresses only", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F059", Wrong: "the load balancer enforces its rules, which lack the port", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F060", Wrong: "the load balancer enforces its rules, which refer to security groups", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F061", Wrong: "the load balancer's group lets nothing out, as Terraform makes it", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F062", Wrong: "the load balancer's group does not let health checks out", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F083", Wrong: "client addresses are preserved to targets outside the VPC", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F084", Wrong: "the targets' groups lack the port", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F085", Wrong: "the targets' groups admit clients' addresses, not the load balancer's", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F086", Wrong: "the targets' groups refer to a group that the load balancer does not have", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F087", Wrong: "the targets' groups refer to the link's group, behind a load balancer without groups", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F088", Wrong: "the targets' groups admit the port of health checks only", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F089", Wrong: "a rule for UDP or ICMP", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F090", Wrong: "a range of ports that ends before the port", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F091", Wrong: "a prefix list without the load balancer's subnets", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F092", Wrong: "a rule for IPv6 only", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F093", Wrong: "a rule that refers to a group that is gone", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F094", Wrong: "the link's group does not let requests out", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F095", Wrong: "the load balancer's group does not admit the link", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F096", Wrong: "a security group of another VPC", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F097", Wrong: "a rule that denies comes first in the network ACL", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F098", Wrong: "the network ACL of the targets admits no requests", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F099", Wrong: "the network ACL of the load balancer lets no requests out", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F100", Wrong: "the network ACL of the targets lets no replies out", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F101", Wrong: "the network ACL of the load balancer admits no replies", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F102", Wrong: "a network ACL admits a part of the ephemeral ports only", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F103", Wrong: "a network ACL without rules", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F104", Wrong: "a network ACL between link and load balancer", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F105", Wrong: "replies to a secondary range of the VPC are not admitted", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F106", Wrong: "no route, or a black hole, to targets elsewhere", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F107", Wrong: "the peering is not active, or routes lead one way only", Where: faults.Open, Why: "no check asks this yet"},
+	{ID: "F108", Wrong: "the transit gateway's attachment lacks a zone", Where: faults.Open, Why: "no check asks this yet"},
+}}
