@@ -61,6 +61,15 @@ func vpcLinkTargetExists() []verdictCase {
 			want: []string{"fail " + deployed},
 		},
 		{
+			name: "the stage's variable holds the id of a link that is gone", want: []string{"fail " + deployed}, says: []string{"{connectionId gone}"},
+			world: integration(testkit.NewREST(), "connectionId", "${stageVariables.link}").Set(aws.RestStages, "prod", "variables", body{"link": "gone"}),
+		},
+		{
+			name: "the canary's variable holds the id of a link that is gone", want: []string{"pass " + deployed, "fail " + deployed}, says: []string{"(canary)"},
+			world: integration(testkit.NewREST(), "connectionId", "${stageVariables.link}").Set(aws.RestStages, "prod", "variables", body{"link": "link1"}).
+				Set(aws.RestStages, "prod", "canarySettings", body{"stageVariableOverrides": body{"link": "gone"}}),
+		},
+		{
 			name: "links V1 could not be listed", world: testkit.NewREST().DropAll(aws.RestVPCLinks).Gap(aws.RestVPCLinks, "", "permission apigateway:GET denied"),
 			want: []string{"unknown " + deployed}, says: []string{"apigateway:GET"},
 		},

@@ -8,7 +8,7 @@ var integrationPart = Part{"Integration", []Fault{
 	{ID: "F021", Wrong: "a connection type and no link", Where: faults.Both, By: []Find{{"integration-uses-vpc-link", "no id of a link"}}},
 	{ID: "F022", Wrong: "a REST API with a link V2 and no integration target", Where: faults.Both, By: []Find{{"link-version-fits-api", "REST, V2, without a target"}}},
 	{ID: "F023", Wrong: "a REST API with a link V1 and an integration target", Where: faults.Open, Why: "what API Gateway makes of the target is not documented"},
-	{ID: "F024", Wrong: "the load balancer is in another VPC than the link V2", Where: faults.Open, Why: "whether a link V2 reaches through peering is not documented"},
+	{ID: "F024", Wrong: "the load balancer is in another VPC than the link V2", Where: faults.Unknown, By: []Find{{"routes-reach-targets", "a link to another VPC, which is not documented"}}},
 	{ID: "F025", Wrong: "an HTTP API's integration names a load balancer or a URL", Where: faults.Both, By: []Find{{"integration-uri-fits-listener", "a load balancer's ARN"}, {"integration-uri-fits-listener", "a URL for an HTTP API"}}},
 	{ID: "F026", Wrong: "an HTTP API with a link V1", Where: faults.Both, By: []Find{{"link-version-fits-api", "HTTP, V1"}}},
 	{ID: "F027", Wrong: "a WebSocket API with a link V2", Where: faults.Both, By: []Find{{"link-version-fits-api", "WebSocket, V2"}}},

@@ -22,7 +22,7 @@ var loadBalancerPart = Part{"Load balancer", []Fault{
 	{ID: "F050", Wrong: "the rule that forwards is for another host than that in the URI", Where: faults.Both, By: []Find{{"listener-forwards", "the rule that forwards is for another host"}}},
 	{ID: "F051", Wrong: "the rule that forwards does not expect the stage in the path", Where: faults.Both, By: []Find{{"backend-path-fits", "the rule does not expect the stage"}}},
 	{ID: "F052", Wrong: "all weights are 0", Where: faults.Both, By: []Find{{"listener-forwards", "both weights are 0"}}},
-	{ID: "F053", Wrong: "the listener verifies client certificates, and API Gateway has none", Where: faults.Both, By: []Find{{"listener-protocol-fits", "the listener verifies clients, and the stage has no certificate"}}},
+	{ID: "F053", Wrong: "the listener verifies client certificates, and API Gateway has none", Where: faults.Both, By: []Find{{"mutual-authentication-satisfied", "HTTP APIs have no client certificate"}, {"mutual-authentication-satisfied", "a stage without one"}}},
 	{ID: "F054", Wrong: "a zone without targets, and nodes send to their own zone only", Where: faults.Both, By: []Find{{"zones-covered", "a zone without a target"}}},
 	{ID: "F055", Wrong: "the targets' zones are not enabled for the load balancer", Where: faults.Both, By: []Find{{"target-group-has-targets", "all in a zone that the load balancer does not have"}, {"targets-healthy", "in no zone of the load balancer"}}},
 	{ID: "F056", Wrong: "the target group turns off what the load balancer turns on across zones", Where: faults.Both, By: []Find{{"zones-covered", "the group turns it off"}}},
