@@ -60,6 +60,8 @@ func (inv *Inventory) linkTargetExists(c call) check.Result {
 		r.Witness = append(witness, check.Fact{Name: "targetArn", Value: v1.TargetARNs.Value()[0].Value()})
 		r.Remediation = "Create a VPC link to a Network Load Balancer that exists, point the integration to it and deploy the API."
 		return r
+	case !c.namesBackend():
+		return inapplicable(c.Identity, "names nothing that can be behind its VPC link") // integration-uri-fits-listener says so
 	case f.byARN && !f.listener.none() || f.byARN && f.cloudMap.none() && f.listener.none() || c.target.IsKnown():
 		r := failed(c.Identity, "leads to a load balancer, listener or service that does not exist")
 		r.Detail = fmt.Sprintf("Requests of %s fail: what the integration names behind the VPC link does not exist in this account and region.", c.name)
@@ -67,4 +69,14 @@ func (inv *Inventory) linkTargetExists(c call) check.Result {
 		return blaming("integrationTarget", r)
 	}
 	return inapplicable(c.Identity, "names nothing behind its VPC link")
+}
+
+// namesBackend says whether what an integration names by ARN can be a backend.
+func (c call) namesBackend() bool {
+	text, known := c.target.Get()
+	if c.kind == kindHTTP {
+		text, known = c.resolve(c.uri).Get()
+		return !known || isListener(text) || isCloudMap(text)
+	}
+	return !known || isListener(text) || isLoadBalancer(text)
 }

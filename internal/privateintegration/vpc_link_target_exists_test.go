@@ -80,6 +80,11 @@ func vpcLinkTargetExists() []verdictCase {
 		{name: "the link is known after apply", world: integration(testkit.NewREST(), "connectionId", "?known after apply"), want: []string{"unknown " + deployed}},
 		{name: "it may not be private at all", world: integration(testkit.NewREST(), "connectionType", "?known after apply").Drop(aws.RestVPCLinks, testkit.LinkV1), want: []string{"unknown " + deployed}},
 		{name: "it names no link, which integration-uses-vpc-link says", world: integration(testkit.NewREST(), "connectionId", nil), want: []string{"not_applicable " + deployed}},
+		{
+			name: "it names a load balancer where a listener belongs, which integration-uri-fits-listener says", want: []string{"not_applicable " + integrated},
+			world: testkit.NewHTTPToALB().Set(aws.Integrations, integrated, "IntegrationUri", testkit.ALB),
+		},
+		{name: "its target is a name, which integration-uri-fits-listener says", world: integration(testkit.NewRESTV2(), "integrationTarget", "shop"), want: []string{"not_applicable " + deployed}},
 		{name: "it goes over the internet", world: integration(testkit.NewREST(), "connectionType", "INTERNET"), want: []string{none}},
 	}
 }
