@@ -91,6 +91,8 @@ func (inv *Inventory) encryptedAsExpected(u use) check.Result {
 		return undecided(u.group.Identity, "gets requests that are encrypted or not", lacking("whether requests to "+u.group.Subject()+" are encrypted", spoken.Why()))
 	case spoken.Value() == e.tls.Value():
 		return passed(u.group.Identity, "gets what its targets expect")
+	case !e.custom && u.group.Protocol.Value() != "TCP" && u.group.Protocol.Value() != "TCP_UDP":
+		return inapplicable(u.group.Identity, "has a health check that does not fit it") // health-check-fits says so
 	case !e.tls.Value() && e.custom:
 		return inapplicable(u.group.Identity, "has targets on a port for plain HTTP, which may speak TLS")
 	}

@@ -59,7 +59,7 @@ func noDoubleEncryption() []verdictCase {
 		},
 		{name: "TLS ends at the listener, and the targets speak TLS", world: port(rest("https", "TLS", "TCP"), 443), want: []string{"fail " + orders}, says: []string{"{listenerProtocol TLS}"}},
 		{name: "https through TCP to targets that answer plain health checks", world: checked(rest("https", "TCP", "TCP"), "HTTP"), want: []string{"fail " + orders}, says: []string{"health check by HTTP"}},
-		{name: "TLS begins again to targets that answer plain health checks", world: checked(rest("https", "TLS", "TLS"), "HTTP"), want: []string{"fail " + orders}},
+		{name: "TLS begins again to targets that answer plain health checks, which health-check-fits says", world: checked(rest("https", "TLS", "TLS"), "HTTP"), want: []string{"not_applicable " + orders}},
 		{name: "whether they read PROXY protocol nobody knows", world: testkit.NewREST().Set(aws.TargetGroups, testkit.OrdersGroup, "ProxyProtocolV2", true), want: []string{"pass " + orders, "unknown " + orders}},
 		{name: "the group's protocol is known after apply", world: rest("https", "TLS", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "https to port 8080, which may speak TLS", world: rest("https", "TCP", "TCP"), want: []string{"not_applicable " + orders}},

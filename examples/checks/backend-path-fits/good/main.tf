@@ -6,6 +6,8 @@ resource "apireach_validation" "gateway" {
     aws_api_gateway_resource = {
       id          = "res1"
       rest_api_id = "rest1"
+      parent_id   = "root"
+      path_part   = "{proxy+}"
       path        = "/{proxy+}"
     }
 

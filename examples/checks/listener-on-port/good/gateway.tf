@@ -8,6 +8,8 @@ locals {
     aws_api_gateway_resource = {
       id          = "res1"
       rest_api_id = "rest1"
+      parent_id   = "root"
+      path_part   = "orders"
       path        = "/orders"
     }
 

@@ -9,6 +9,8 @@ locals {
       id          = "res1"
       rest_api_id = "rest1"
       path        = "/orders"
+      parent_id   = "root"
+      path_part   = "orders"
     }
 
     aws_api_gateway_integration = {
