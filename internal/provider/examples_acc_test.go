@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/registry"
 )
 
@@ -50,19 +48,15 @@ func newExample(t *testing.T, name string) *terraform {
 	return tf
 }
 
-// notPlanned says which checks of private integrations have examples that cannot be
-// planned: as of 2026-11-30 aws_* types are not read, so that only those are whose
-// examples are recordings. This goes when they are read.
-func notPlanned(t *testing.T, id string) bool {
-	t.Helper()
-	if !slices.ContainsFunc(privateintegration.Checks(), func(c check.Check[*privateintegration.Inventory]) bool { return c.ID == id }) {
-		return false
-	}
-	text, err := os.ReadFile(filepath.Join(examples, "checks", id, "bad", "main.tf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return !strings.Contains(string(text), "snapshot")
+// unplanned are the checks with examples that are not planned, and why.
+var unplanned = map[string]string{
+	"vpc-link-not-replaced": "only `apireach check` sees what a plan deletes",
+
+	"backend-certificate-chain-complete": "2026-11-30: on the bad one backend-certificate-trusted fails too",
+	"mutual-authentication-satisfied":    "2026-11-30: execution-logging-on fails on both",
+	"private-link-rules-admit":           "2026-11-30: the bad one is unknown, as the group may have other rules",
+	"private-link-rules-open":            "2026-11-30: the bad one is unknown, as the group may have other rules",
+	"security-groups-admit":              "2026-11-30: the bad one is unknown, as the group may have other rules",
 }
 
 // TestAccExamplesOfChecks plans the two examples of every check. On the bad one
@@ -71,7 +65,7 @@ func notPlanned(t *testing.T, id string) bool {
 func TestAccExamplesOfChecks(t *testing.T) {
 	t.Parallel()
 	for _, c := range registry.Checks() {
-		if notPlanned(t, c.ID) {
+		if _, is := unplanned[c.ID]; is {
 			continue
 		}
 		t.Run(c.ID, func(t *testing.T) {
