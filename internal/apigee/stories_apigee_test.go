@@ -96,6 +96,7 @@ func frontStories() []story {
 			{world: testkit.NewWorld().Managed("own", "PROVISIONING", "api.acme.example").Present(), want: []string{"fail certificate-attached"}},
 			{world: testkit.NewWorld().Managed("own", "FAILED_NOT_VISIBLE", "api.acme.example", "inner.acme.example").
 				Set(gcp.SSLCertificates, "own", "managed.status", "PROVISIONING").Present("own"), want: []string{"fail managed-certificate-active"}, says: []string{"FAILED_NOT_VISIBLE"}},
+			{world: elsewhere443().ShowsNothing("api.acme.example", "203.0.113.99", "refused"), want: []string{"fail hostname-resolves-to-load-balancer"}, says: []string{"203.0.113.10"}},
 		}},
 		{"G28", "ready, while Google is still making the certificate", []scene{
 			{world: made, want: []string{"unknown managed-certificate-active"}},
@@ -120,10 +121,11 @@ func frontStories() []story {
 			{world: guarded("securityPolicy", preview(armorBody(900, "deny(403)", "*")), all), want: []string{"pass armor-admits-clients"}},
 		}},
 		{"G32", "one of several proxies lacks the tag", []scene{
-			{world: testkit.NewWorld(), unseen: "the template is read, not each proxy"},
+			{world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), want: []string{"fail every-proxy-healthy"}, unseen: "what comes of the tag is seen; which tags each proxy has is not read"},
 		}},
 		{"G33", "a private zone that the clients' VPC does not see", []scene{
-			{world: testkit.NewWorld(), unseen: "where clients ask for names is not known; apireach probe says what a name resolves to"},
+			{world: testkit.NewWorld().Hostnames("api.acme.example").Unresolved("api.acme.example"), want: []string{"fail hostname-resolves-to-load-balancer"}, says: []string{"does not resolve"}},
+			{world: testkit.NewWorld().Unresolved("api.acme.example"), want: []string{"unknown hostname-resolves-to-load-balancer"}, unseen: "from where the clients ask is not known, unless it is there that apireach runs"},
 		}},
 	}
 }

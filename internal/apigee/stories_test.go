@@ -144,7 +144,7 @@ func backendStories() []story {
 			{world: third, want: []string{failsReaches, "pass load-balancer-reaches-proxies"}, says: []string{"fail projects/acme/regions/europe-west1/", "pass projects/acme/regions/us-east1/", "pass projects/acme/regions/us-west1/"}},
 		}},
 		{"G11", "no way out, so that the proxies never get their script", []scene{
-			{world: testkit.NewWorld().SetAll(gcp.Subnetworks, "privateIpGoogleAccess", false), unseen: "the ways out of a subnetwork are not read"},
+			{world: unprepared(testkit.NewWorld()), want: []string{"fail proxy-subnet-private-google-access", "fail backends-healthy"}},
 		}},
 		{"G12", "the way out is made by the same apply, after the proxies", []scene{
 			{world: testkit.NewWorld(), plan: true, unseen: "a plan tells the world after apply, not the order of its steps"},
