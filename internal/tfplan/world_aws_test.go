@@ -2,6 +2,7 @@ package tfplan_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,11 +20,18 @@ import (
 
 // awsPlan reads a plan in testdata/aws, which creates the configuration beside it from
 // nothing; followed says that the configuration is read too.
-func awsPlan(t *testing.T, name string, followed bool) *tfplan.Plan {
+func awsPlan(t *testing.T, name string, followed bool, edits ...edit) *tfplan.Plan {
 	t.Helper()
 	dir := filepath.Join("testdata/aws", name)
 	text, err := os.ReadFile(filepath.Join(dir, "plan.json"))
 	if err != nil {
+		t.Fatal(err)
+	}
+	d := opened(t, text)
+	for _, e := range edits {
+		e(d)
+	}
+	if text, err = json.Marshal(d.root); err != nil {
 		t.Fatal(err)
 	}
 	p, err := tfplan.Read(bytes.NewReader(text))
@@ -130,6 +138,51 @@ func TestAHealthyPlanFailsNothing(t *testing.T) {
 	_, passes := awsFailures(t, awsWorld(t, awsPlan(t, "rest", true), true))
 	if !slices.Contains(passes, "vpc-link-target-exists aws_api_gateway_integration.orders") {
 		t.Errorf("the link is not found through the stage variable: %v", passes)
+	}
+}
+
+// assigned gives an attribute of a planned resource another value.
+func assigned(address, path string, to any) edit {
+	return func(d *document) {
+		c := d.change(address)
+		assign(c["after"], path, to)
+		delete(c["after_unknown"].(object), path)
+	}
+}
+
+// So that faults are found without Terraform, too.
+func TestFaultsOfAPlanOfAWSAreFound(t *testing.T) {
+	t.Parallel()
+	const (
+		integration, listener, group, balancer = "aws_api_gateway_integration.orders", "aws_lb_listener.orders", "aws_lb_target_group.orders", "aws_lb.orders"
+		shop, link                             = "aws_apigatewayv2_integration.shop", "aws_apigatewayv2_vpc_link.shop"
+	)
+	for _, c := range []struct {
+		name, plan string
+		edit       edit
+		fails      []string
+	}{
+		{"nothing is wrong", "rest", nothing, nil},
+		{"nothing is wrong", "shop", nothing, nil},
+		{"no listener on the port", "rest", assigned(listener, "port", 81.0), []string{"listener-on-port " + integration}},
+		{"the listener takes UDP", "rest", assigned(listener, "protocol", "UDP"), []string{"listener-protocol-fits " + integration, "target-port-fits " + group}},
+		{"an application load balancer", "rest", assigned(balancer, "load_balancer_type", "application"), []string{"link-version-fits-api aws_api_gateway_vpc_link.orders"}},
+		{"the targets admit another port", "rest", assigned("aws_security_group.targets", "ingress.0.to_port", 8079.0), []string{"security-groups-admit " + group}},
+		{"the load balancer's egress is for another port", "rest", assigned("aws_vpc_security_group_egress_rule.nlb", "to_port", 8079.0), []string{"security-groups-admit " + group}},
+		{"API Gateway is not admitted", "rest", assigned("aws_vpc_security_group_ingress_rule.nlb", "from_port", 81.0), []string{"private-link-rules-admit " + balancer}},
+		{"the execution log is off", "rest", assigned("aws_api_gateway_method_settings.prod", "settings.0.logging_level", "OFF"), []string{"execution-logging-on aws_api_gateway_stage.prod"}},
+		{"the link's group lets out another port", "shop", assigned("aws_security_group.link", "egress.0.from_port", 444.0), []string{"security-groups-admit " + link}},
+		{"another name than the certificate's", "shop", assigned(shop, "tls_config.0.server_name_to_verify", "other.example.com"), []string{"backend-certificate-covers-host " + shop}},
+		{"targets that speak gRPC", "shop", assigned("aws_lb_target_group.shop", "protocol_version", "GRPC"), []string{"target-port-fits aws_lb_target_group.shop"}},
+	} {
+		t.Run(c.plan+": "+c.name, func(t *testing.T) {
+			t.Parallel()
+			fails, _ := awsFailures(t, awsWorld(t, awsPlan(t, c.plan, true, c.edit), true))
+			slices.Sort(fails)
+			if !slices.Equal(fails, c.fails) {
+				t.Errorf("got %v, want %v", fails, c.fails)
+			}
+		})
 	}
 }
 

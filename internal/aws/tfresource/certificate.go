@@ -54,6 +54,9 @@ func takeCertificate(r *reading, o object, res aws.Resource) error {
 	if name := o.Get("domain"); body.Get("DomainName").IsNull() && !name.IsNull() {
 		body = body.With("DomainName", name)
 	}
+	if body.Get("SubjectAlternativeNames").IsUnknown() && o.Created && typ != "IMPORTED" && r.isUnset(o, "subject_alternative_names") {
+		body = body.With("SubjectAlternativeNames", value.OfList(body.Get("DomainName")))
+	}
 	res.Body = body
 	r.world.Put(res)
 	return nil
