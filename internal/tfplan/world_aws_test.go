@@ -186,6 +186,36 @@ func TestFaultsOfAPlanOfAWSAreFound(t *testing.T) {
 	}
 }
 
+// A load balancer that the plan makes anew is gone for the link that exists already.
+func TestWhatAPlanOfAWSReplacesIsGone(t *testing.T) {
+	t.Parallel()
+	const arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/orders/1"
+	replaced := func(d *document) {
+		lb := d.change("aws_lb.orders")
+		before := clone(lb["after"].(object))
+		before["arn"], before["id"] = arn, arn
+		lb["actions"], lb["before"] = list{"delete", "create"}, before
+		link := d.change("aws_api_gateway_vpc_link.orders")
+		for attribute, v := range map[string]any{"id": "link1", "target_arns": list{arn}} {
+			link["after"].(object)[attribute] = v
+			delete(link["after_unknown"].(object), attribute)
+		}
+		link["actions"], link["before"] = list{"no-op"}, clone(link["after"].(object))
+	}
+	w := awsWorld(t, awsPlan(t, "rest", true, replaced), true)
+	inv, err := w.Inventory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(inv.Gone) != 1 || inv.Gone[0].ID != value.Known(arn) || !inv.Gone[0].Replaced || inv.Gone[0].Type != string(aws.LoadBalancers) {
+		t.Errorf("gone: %+v", inv.Gone)
+	}
+	fails, _ := awsFailures(t, w)
+	if !slices.Contains(fails, "load-balancer-not-replaced aws_api_gateway_vpc_link.orders") {
+		t.Errorf("got %v", fails)
+	}
+}
+
 func TestNoSecretOfAPlanReachesTheWorld(t *testing.T) {
 	t.Parallel()
 	w := awsWorld(t, awsPlan(t, "rest", true), true)
