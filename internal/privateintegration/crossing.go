@@ -78,7 +78,9 @@ type wayKey struct{ link, listener, host, path, call string }
 
 // perCrossing asks about each crossing of each call once.
 func perCrossing(inv *Inventory, ask func(n *network, x *crossing) []check.Result) []check.Result {
-	n := newNetwork(inv)
+	n := inv.network()
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	answers := map[*crossing][]check.Result{}
 	return perCall(inv, func(c call) []check.Result {
 		w := n.wayOf(c)

@@ -14,6 +14,7 @@ type memo struct {
 	calls   []call
 	missing []check.Missing
 	legs    map[int]legs
+	network *network
 }
 
 // calls lists the integrations that certainly or possibly go through a VPC link, once
@@ -41,4 +42,14 @@ func (inv *Inventory) legsOf(c call) legs {
 	l := inv.findLegs(c)
 	inv.memo.legs[c.number] = l
 	return l
+}
+
+// network is the inventory as one that is asked about many addresses.
+func (inv *Inventory) network() *network {
+	inv.memo.mu.Lock()
+	defer inv.memo.mu.Unlock()
+	if inv.memo.network == nil {
+		inv.memo.network = newNetwork(inv)
+	}
+	return inv.memo.network
 }

@@ -3,6 +3,7 @@ package privateintegration
 import (
 	"net/netip"
 	"strings"
+	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -12,6 +13,9 @@ import (
 // finds them without looking at all.
 type network struct {
 	*Inventory
+	// mu guards what is found out on the way; a check holds it from its first question to
+	// its last.
+	mu sync.Mutex
 
 	interfaces  map[netip.Addr][]*NetworkInterface // by address
 	nodes       map[string][]*NetworkInterface     // by description
@@ -30,6 +34,8 @@ type network struct {
 	gates  map[gateKey]*gate
 	acls   map[aclKey]*aclGate
 	tables map[string]tableOf
+
+	passages map[passageKey]passage[drop]
 }
 
 func newNetwork(inv *Inventory) *network {
@@ -39,7 +45,7 @@ func newNetwork(inv *Inventory) *network {
 		instances: newFinder(inv.Instances, "instance"), subnets: newFinder(inv.Subnets, "subnet"),
 		groups: newFinder(inv.SecurityGroups, "security group"), prefixLists: newFinder(inv.PrefixLists, "prefix list"),
 		rulesOf: map[string][]*SecurityGroupRule{}, aclOf: map[string]*NetworkACL{},
-		ways: map[wayKey]*way{}, ends: map[string][]*end{}, gates: map[gateKey]*gate{}, acls: map[aclKey]*aclGate{}, tables: map[string]tableOf{},
+		ways: map[wayKey]*way{}, ends: map[string][]*end{}, gates: map[gateKey]*gate{}, acls: map[aclKey]*aclGate{}, tables: map[string]tableOf{}, passages: map[passageKey]passage[drop]{},
 	}
 	for i := range inv.NetworkInterfaces.Items {
 		e := &inv.NetworkInterfaces.Items[i]

@@ -13,6 +13,9 @@ type aclRuling struct {
 	ports           packetPorts
 	decision        packet.Decision
 	allowed, denied packet.Set
+	// notAll, notNone and some are the addresses of which some port is not certainly
+	// let through, may be, and certainly is not; on any port.
+	notAll, notNone, some packet.Set
 }
 
 func (g *aclGate) on(ports packetPorts) *aclRuling {
@@ -22,8 +25,15 @@ func (g *aclGate) on(ports packetPorts) *aclRuling {
 	r := &aclRuling{aclGate: g, ports: ports}
 	r.decision = g.chain.Decide(setOf(packet.AnySource(), ports.service()))
 	r.allowed, r.denied = r.decision.MustAllow(), r.decision.MustDeny()
+	unsettled := r.decision.Unsettled()
+	r.notAll, r.notNone, r.some = anyPort(r.denied.Union(unsettled)), anyPort(r.allowed.Union(unsettled)), anyPort(r.denied)
 	g.rulings[ports] = r
 	return r
+}
+
+// anyPort is the sources of packets, on any port of TCP.
+func anyPort(s packet.Set) packet.Set {
+	return setOf(s.Sources(), packet.Service{Protocols: packet.ProtocolSet(packet.TCP)})
 }
 
 // passing says how much of an end's packets gets through.
@@ -39,18 +49,25 @@ const (
 // lets says how many of the ports a network ACL lets packets with a peer through on,
 // whichever of its possible addresses that has.
 func (r *aclRuling) lets(peer *end) passing {
+	if peer.exact && len(peer.where) == 1 {
+		at := packet.Packet{Source: peer.where[0].Addr(), Protocol: packet.TCP}
+		switch {
+		case !r.notAll.Contains(at):
+			return passesAll
+		case !r.notNone.Contains(at):
+			return passesNone
+		case r.some.Contains(at):
+			return passesSome
+		}
+		return passesUnknown
+	}
 	q := setOf(peer.where, r.ports.service())
 	switch {
 	case r.allowed.Covers(q):
 		return passesAll
 	case r.denied.Covers(q):
 		return passesNone
-	}
-	denied := r.denied.Intersect(q)
-	if denied.IsEmpty() || r.ports.first == r.ports.last && !peer.exact {
-		return passesUnknown
-	}
-	if everywhere := setOf(denied.Sources(), packet.Service{Protocols: packet.ProtocolSet(packet.TCP)}); everywhere.Covers(setOf(peer.where, packet.Service{Protocols: packet.ProtocolSet(packet.TCP)})) {
+	case r.ports.first != r.ports.last && r.some.Covers(anyPort(q)):
 		return passesSome
 	}
 	return passesUnknown

@@ -30,6 +30,10 @@ type stretch struct {
 // aclPassage judges a crossing by network ACLs. Some says to look for replies that get
 // through on some ports only, else those count that get through on none.
 func (n *network) aclPassage(x *crossing, some bool) passage[drop] {
+	key := passageKey{x, some}
+	if found, there := n.passages[key]; there {
+		return found
+	}
 	all := passage[drop]{missing: x.missing, hit: map[*end]bool{}}
 	for _, a := range x.to {
 		for _, d := range x.demands(a) {
@@ -40,7 +44,14 @@ func (n *network) aclPassage(x *crossing, some bool) passage[drop] {
 			all.denied, all.missing = append(all.denied, denied...), append(all.missing, missing...)
 		}
 	}
+	n.passages[key] = all
 	return all
+}
+
+// passageKey is what is asked about a crossing.
+type passageKey struct {
+	x    *crossing
+	some bool
 }
 
 // aclsLet judges one demand: at the subnets of the senders, and at that of the receiver

@@ -61,7 +61,9 @@ type privateLink struct {
 
 // perPrivateLink asks about each listener that calls reach through PrivateLink.
 func perPrivateLink(inv *Inventory, ask func(privateLink) check.Result) []check.Result {
-	n := newNetwork(inv)
+	n := inv.network()
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	// Whatever network the client is in, it carries none of the groups of this one.
 	client := &end{name: "API Gateway", where: anywhere, carried: carried{unfiltered: true, of: "API Gateway"}}
 	client.class = client.key()
