@@ -21,9 +21,10 @@ locals {
     aws_apigatewayv2_route = { id = "route1", api_id = "http1", route_key = "GET /orders", target = "integrations/int1" }
 
     aws_apigatewayv2_stage = {
-      api_id      = "http1"
-      name        = "prod"
-      auto_deploy = true
+      api_id              = "http1"
+      name                = "prod"
+      auto_deploy         = true
+      access_log_settings = [{ destination_arn = "arn:aws:logs:eu-west-1:123456789012:log-group:orders", format = "$context.status $context.integrationErrorMessage" }]
     }
 
     aws_apigatewayv2_vpc_link = { id = "link2", name = "orders", subnet_ids = ["subnet-link-a", "subnet-link-b"], security_group_ids = ["sg-link"] }
@@ -69,9 +70,9 @@ locals {
     ]
 
     aws_security_group = [
-      { id = "sg-link", name = "link", vpc_id = "vpc-shop" },
-      { id = "sg-alb", name = "alb", vpc_id = "vpc-shop" },
-      { id = "sg-targets", name = "targets", vpc_id = "vpc-shop" },
+      { id = "sg-link", name = "link", vpc_id = "vpc-shop", ingress = [], egress = [] },
+      { id = "sg-alb", name = "alb", vpc_id = "vpc-shop", ingress = [], egress = [] },
+      { id = "sg-targets", name = "targets", vpc_id = "vpc-shop", ingress = [], egress = [] },
     ]
 
     aws_vpc_security_group_egress_rule = [

@@ -8,6 +8,8 @@ locals {
     aws_api_gateway_resource = {
       id          = "res1"
       rest_api_id = "rest1"
+      parent_id   = "root1"
+      path_part   = "orders"
       path        = "/orders"
       parent_id   = "root"
       path_part   = "orders"
@@ -95,8 +97,8 @@ locals {
     ]
 
     aws_security_group = [
-      { id = "sg-nlb", name = "nlb", vpc_id = "vpc-shop" },
-      { id = "sg-data", name = "data", vpc_id = "vpc-data" },
+      { id = "sg-nlb", name = "nlb", vpc_id = "vpc-shop", ingress = [], egress = [] },
+      { id = "sg-data", name = "data", vpc_id = "vpc-data", ingress = [], egress = [] },
     ]
 
     aws_vpc_security_group_egress_rule = { security_group_id = "sg-nlb", ip_protocol = "tcp", from_port = 8080, to_port = 8080, cidr_ipv4 = "10.30.0.0/16" }

@@ -8,6 +8,8 @@ locals {
     aws_api_gateway_resource = {
       id          = "res1"
       rest_api_id = "rest1"
+      parent_id   = "root1"
+      path_part   = "orders"
       path        = "/orders"
       parent_id   = "root"
       path_part   = "orders"
@@ -84,8 +86,8 @@ locals {
     ]
 
     aws_security_group = [
-      { id = "sg-nlb", name = "nlb", vpc_id = "vpc-shop" },
-      { id = "sg-targets", name = "targets", vpc_id = "vpc-shop" },
+      { id = "sg-nlb", name = "nlb", vpc_id = "vpc-shop", ingress = [], egress = [] },
+      { id = "sg-targets", name = "targets", vpc_id = "vpc-shop", ingress = [], egress = [] },
     ]
 
     aws_vpc_security_group_egress_rule = {
