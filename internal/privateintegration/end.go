@@ -144,7 +144,6 @@ func (n *network) nodesOf(lb *LoadBalancer) []*end {
 		e.carried, e.vpc = groups, lb.VPC
 		out = append(out, n.settled(e))
 	}
-	zones, listed := lb.AvailabilityZones.Get()
 	found := n.nodes[nodePrefix+nodeName(lb)]
 	for _, i := range found {
 		e := &end{name: "the node of " + lb.text() + " in " + idText(i.Subnet), subnet: i.Subnet}
@@ -153,7 +152,7 @@ func (n *network) nodesOf(lb *LoadBalancer) []*end {
 		}
 		add(e)
 	}
-	for _, z := range zones {
+	for _, z := range lb.AvailabilityZones.Value() {
 		if slices.ContainsFunc(found, func(i *NetworkInterface) bool { return value.SameID(i.Subnet, z.Subnet) == value.True }) {
 			continue
 		}
@@ -163,7 +162,7 @@ func (n *network) nodesOf(lb *LoadBalancer) []*end {
 		}
 		add(e)
 	}
-	if !listed && len(found) == 0 {
+	if len(out) == 0 {
 		why := lb.AvailabilityZones.Why()
 		e := &end{name: "a node of " + lb.text(), where: anywhere, subnet: value.UnknownOf[string](why), zone: value.UnknownOf[string](why)}
 		e.missing = append(e.missing, lacking("the subnets of "+lb.Subject(), why))

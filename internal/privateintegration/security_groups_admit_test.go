@@ -122,6 +122,7 @@ func securityGroupsAdmit() []verdictCase {
 		{name: "a range known after apply", world: t1().SetAll(aws.SecurityGroupRules, "CidrIpv4", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "interfaces that may not be read", world: t1().DropAll(aws.NetworkInterfaces).Gap(aws.NetworkInterfaces, "", "permission ec2:DescribeNetworkInterfaces denied"), want: []string{"unknown " + orders}, says: []string{"ec2:DescribeNetworkInterfaces denied"}},
 		{name: "nodes that are not known are somewhere in their subnets", world: t2().DropAll(aws.NetworkInterfaces), want: []string{"pass " + orders}},
+		{name: "a load balancer that tells none of its subnets", world: t1().DropAll(aws.NetworkInterfaces).Set(aws.LoadBalancers, testkit.NLB, "AvailabilityZones", []body{}).Instances(testkit.OrdersGroup), want: []string{"unknown " + orders}},
 		{name: "groups that are not known", world: t2().SetAll(aws.Instances, "SecurityGroups", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "an instance that is not listed", world: t2().Drop(aws.Instances, "i-a"), want: []string{"unknown " + orders}, says: []string{"instance i-a"}},
 		{name: "a group that is not listed", world: targets(t2()).DropAll(aws.SecurityGroups), want: []string{"unknown " + orders}},
