@@ -110,7 +110,7 @@ func brokenOrganization() *testkit.World {
 func recordingsAWS() map[string]*testkit.AWS {
 	return map[string]*testkit.AWS{
 		"examples/demo/aws-broken/snapshot":               brokenAPI(),
-		"examples/demo/aws-mended/snapshot":               testkit.NewRESTOverTLS(),
+		"examples/demo/aws-mended/snapshot":               valid(testkit.NewRESTOverTLS()),
 		"examples/checks/vpc-link-available/bad/snapshot": failedLink(testkit.NewREST()),
 		"examples/checks/endpoint-connection-available/bad/snapshot": testkit.NewREST().
 			SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected"),
@@ -135,13 +135,19 @@ func brokenAPI() *testkit.AWS {
 	replies := testkit.Body{
 		"Egress": true, "RuleNumber": 90, "Protocol": "6", "RuleAction": "deny", "CidrBlock": "10.20.1.0/24", "PortRange": testkit.Body{"From": 1024, "To": 65535},
 	}
-	return failedLink(testkit.NewRESTOverTLS()).
+	return failedLink(valid(testkit.NewRESTOverTLS())).
 		SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected").
 		SetAll(aws.TargetHealth, "TargetHealth", testkit.Body{"State": "unhealthy", "Reason": "Target.FailedHealthChecks"}).
 		Set(aws.SecurityGroupRules, "sgr-3", "FromPort", 8081).Set(aws.SecurityGroupRules, "sgr-3", "ToPort", 8081).
 		Set(aws.NetworkACLs, "acl-shop", "Entries", []testkit.Body{open(false), replies, open(true)}).
 		Set(aws.Certificates, testkit.OrdersCertificate, "DomainName", "shop.internal.example").
 		Set(aws.Certificates, testkit.OrdersCertificate, "SubjectAlternativeNames", []string{"shop.internal.example"})
+}
+
+// valid gives the certificate dates that hold whenever a test or a reader judges the
+// recording.
+func valid(w *testkit.AWS) *testkit.AWS {
+	return w.Set(aws.Certificates, testkit.OrdersCertificate, "NotBefore", "2025-01-01T00:00:00Z").Set(aws.Certificates, testkit.OrdersCertificate, "NotAfter", "2045-01-01T00:00:00Z")
 }
 
 // failedLink is a world whose VPC link failed.
