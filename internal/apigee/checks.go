@@ -40,6 +40,7 @@ func Checks() []check.Check[*Inventory] {
 		AuthorizedNetworkPeered,
 		PeeringActive,
 		ProxiesInAuthorizedNetwork,
+		ProxiesReachInstance,
 		PeeringRangeLargeEnough,
 		InstanceActive,
 		InstanceHasEnvironment,

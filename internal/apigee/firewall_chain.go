@@ -19,6 +19,7 @@ type firewall struct {
 	rules [][][]*ingressRule
 	// orderMissing says why the order is not known, if it is not.
 	orderMissing []check.Missing
+	outbound     bool
 }
 
 // The orders in which a network asks its VPC rules and its network policies.
@@ -43,6 +44,9 @@ type filter struct {
 type firewalls struct {
 	inv *Inventory
 	vpc []*ingressRule
+	// outbound says that the packets leave instances, which is allowed where no rule
+	// decides.
+	outbound bool
 }
 
 func (inv *Inventory) firewalls() *firewalls {
@@ -62,7 +66,7 @@ func (f *firewalls) of(network value.Of[value.Ref], region string, tagged bool) 
 	policies := f.policyFilters(network, region, tagged)
 	before := slices.Concat(policies[placeUnknown], policies[placeHierarchy], policies[placeSystem])
 	after := slices.Concat(policies[placeNetwork], policies[placeRegional])
-	out := &firewall{}
+	out := &firewall{outbound: f.outbound}
 	order, missing := f.order(network)
 	out.orderMissing = missing
 	if order != orderBefore {
@@ -76,6 +80,9 @@ func (f *firewalls) of(network value.Of[value.Ref], region string, tagged bool) 
 
 func (f *firewall) add(filters []filter) {
 	chain := packet.Chain{Default: packet.Deny, DefaultName: impliedDeny}
+	if f.outbound {
+		chain.Default, chain.DefaultName = packet.Allow, impliedAllow
+	}
 	var rules [][]*ingressRule
 	for _, one := range filters {
 		chain.Filters = append(chain.Filters, one.Filter)

@@ -94,6 +94,14 @@ type PolicyMatch struct {
 	SourceContext       value.String             `json:"srcNetworkContext"`
 	SourceNetworkType   value.String             `json:"srcNetworkType"` // the older name of the context
 	SourceNetworks      value.List[value.String] `json:"srcNetworks"`
+
+	// Those of rules for packets that leave.
+	DestinationAddressGroups value.List[value.String] `json:"destAddressGroups"`
+	DestinationFQDNs         value.List[value.String] `json:"destFqdns"`
+	DestinationRegionCodes   value.List[value.String] `json:"destRegionCodes"`
+	DestinationThreats       value.List[value.String] `json:"destThreatIntelligences"`
+	DestinationContext       value.String             `json:"destNetworkContext"`
+	DestinationNetworkType   value.String             `json:"destNetworkType"` // the older name of the context
 }
 
 // Layer4 is a protocol and its destination ports, in policy rules.

@@ -39,6 +39,9 @@ var unfixed = map[string]string{
 	"the Apigee API is disabled":                         "an API that somebody disabled",
 	"the Service Networking API is disabled":             "an API that somebody disabled",
 
+	"a rule keeps the proxies' packets from Apigee": "a rule that somebody made to deny",
+	"the allow is for another instance's range":     "a rule that somebody made to deny",
+
 	"no group":                         "which hosts clients use",
 	"an instance is being created":     "time",
 	"an instance is being deleted":     "a new instance",

@@ -50,6 +50,9 @@ func networkMutations() []mutation {
 	both := []string{"authorized-network-peered", "proxies-in-authorized-network"}
 	elsewhere := "the proxies stay in the network that was peered"
 	return []mutation{
+		{name: "a rule keeps the proxies' packets from Apigee", world: testkit.NewWorld().Firewall("deny-out", body{"direction": "EGRESS", "priority": 900, "denied": []body{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}), fails: []string{"proxies-reach-instance"}},
+		{name: "the allow is for another instance's range", world: testkit.NewWorld().Firewall("deny-out", body{"direction": "EGRESS", "denied": []body{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}).
+			Firewall("allow-out", body{"direction": "EGRESS", "priority": 900, "allowed": []body{{"IPProtocol": "tcp", "ports": []string{"443"}}}, "destinationRanges": []string{testkit.Host(0) + "/22"}}), fails: []string{"proxies-reach-instance"}},
 		{name: "no private connection", world: unpeered(), fails: peered},
 		{name: "the connection is on another network", world: connectedTo("projects/2002/global/networks/test"), fails: peered},
 		{name: "the connection was made in the service project", world: connectedTo("projects/1001/global/networks/prod"), fails: peered},

@@ -9,6 +9,8 @@ import (
 func traps() map[string]*testkit.World {
 	endpoint := "https://www.googleapis.com/compute/v1/" + testkit.ServiceAttachment("us-east1")
 	return map[string]*testkit.World{
+		"packets that leave are denied, but not those to Apigee": testkit.NewWorld().Firewall("deny-out", body{"direction": "EGRESS", "denied": []body{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}).
+			Firewall("allow-out", body{"direction": "EGRESS", "priority": 900, "targetTags": []string{testkit.Tag}, "allowed": []body{{"IPProtocol": "tcp", "ports": []string{"443"}}}, "destinationRanges": []string{"10.64.0.0/16"}}),
 		"nothing is wrong":                         testkit.NewWorld(),
 		"no Shared VPC":                            testkit.NewLocalWorld(),
 		"three regions":                            testkit.NewWorld().Region("europe-west1"),

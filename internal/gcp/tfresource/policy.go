@@ -105,7 +105,7 @@ func rulesWithin() []attribute {
 
 func standaloneRules() []attribute {
 	return ruleAttributes("layer4_configs", "src_secure_tags", "target_secure_tags",
-		text("src_network_context").Filled(value.Null()), texts("src_networks"))
+		text("src_network_context").Filled(value.Null()), texts("src_networks"), text("dest_network_context").Filled(value.Null()))
 }
 
 // ruleAttributes are those of a rule; three blocks are called in the plural where
@@ -115,6 +115,7 @@ func ruleAttributes(layer4, sourceTags, targetTags string, matches ...attribute)
 	match := append([]attribute{
 		texts("src_ip_ranges"), texts("dest_ip_ranges"), texts("src_address_groups"), texts("src_fqdns"),
 		texts("src_region_codes"), texts("src_threat_intelligences"),
+		texts("dest_address_groups"), texts("dest_fqdns"), texts("dest_region_codes"), texts("dest_threat_intelligences"),
 		blocks(layer4, text("ip_protocol"), texts("ports")).As("layer4Configs"),
 		blocks(sourceTags, tag...).As("srcSecureTags"),
 	}, matches...)

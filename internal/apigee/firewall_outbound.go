@@ -1,0 +1,103 @@
+package apigee
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/packet"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
+)
+
+// impliedAllow is what becomes of packets that leave and that no rule decides.
+const impliedAllow = "implied allow"
+
+const directionEgress = "EGRESS"
+
+// newOutboundQuestions is [Inventory.newQuestions] for packets that leave instances: the
+// far end of a packet, which is the source of one that enters, is its destination, and the
+// target of a rule is who sends it. So that one engine does for both, the rules are turned
+// round.
+//
+// Source: https://docs.cloud.google.com/firewall/docs/firewalls.
+func (inv *Inventory) newOutboundQuestions() *questions {
+	turned := *inv
+	turned.Firewalls.Items, turned.FirewallPolicies.Items = nil, nil
+	for _, f := range inv.Firewalls.Items {
+		if value.Is(f.Direction.Or(directionIngress), directionIngress) != value.True {
+			turned.Firewalls.Items = append(turned.Firewalls.Items, f.turned())
+		}
+	}
+	for _, p := range inv.FirewallPolicies.Items {
+		turned.FirewallPolicies.Items = append(turned.FirewallPolicies.Items, p.turned())
+	}
+	q := turned.newQuestions()
+	q.firewalls.outbound = true
+	return q
+}
+
+// turned is the rule with its two ends exchanged. Rules for packets that leave have no
+// sources but ranges.
+func (f Firewall) turned() Firewall {
+	f.Direction = turnedDirection(f.Direction.Or(directionIngress))
+	f.SourceRanges, f.DestinationRanges = f.DestinationRanges, f.SourceRanges
+	f.SourceTags, f.SourceServiceAccounts = value.List[value.String]{}, value.List[value.String]{}
+	return f
+}
+
+func (p FirewallPolicy) turned() FirewallPolicy {
+	if !p.Rules.IsKnown() {
+		return p
+	}
+	var rules []PolicyRule
+	for _, r := range p.Rules.Value() {
+		if value.Is(r.Direction, directionIngress) == value.True {
+			continue
+		}
+		r.Direction = turnedDirection(r.Direction)
+		m := r.Match
+		r.Match = PolicyMatch{
+			Layer4: m.Layer4, SourceRanges: m.DestinationRanges, DestinationRanges: m.SourceRanges,
+			SourceAddressGroups: m.DestinationAddressGroups, SourceFQDNs: m.DestinationFQDNs, SourceRegionCodes: m.DestinationRegionCodes,
+			SourceThreats: m.DestinationThreats, SourceContext: m.DestinationContext, SourceNetworkType: m.DestinationNetworkType,
+		}
+		rules = append(rules, r)
+	}
+	p.Rules = value.Known(rules)
+	return p
+}
+
+func turnedDirection(d value.String) value.String {
+	return value.Map(d, func(s string) string {
+		switch s {
+		case directionIngress:
+			return directionEgress
+		case directionEgress:
+			return directionIngress
+		}
+		return s
+	})
+}
+
+// turnedWords says of packets that leave what the engine says of those that enter.
+var turnedWords = strings.NewReplacer(
+	"sourceRanges", "destinationRanges", "destinationRanges", "sourceRanges", "source ranges", "destination ranges", "destination ranges", "source ranges",
+	"names no source", "names no destination", "its sources", "its destinations",
+	"admit the load balancer's ranges", "allow the instance's address", "allow the load balancer's ranges", "allow the instance's address",
+	"give the load balancer's ranges", "give the instance's address", "the load balancer's packets", "the proxies' packets",
+)
+
+func turnedMissing(missing []check.Missing) []check.Missing {
+	out := slices.Clone(missing)
+	for i := range out {
+		out[i] = check.Missing{What: turnedWords.Replace(out[i].What), Settle: turnedWords.Replace(out[i].Settle)}
+	}
+	return once(out)
+}
+
+// outboundTrace walks one packet from the target.
+func (r *ruling) outboundTrace(p packet.Packet, from string) []string {
+	lines := r.trace(p)
+	lines[0] = "from an instance of " + from + " to " + p.String()
+	return lines
+}
