@@ -44,8 +44,15 @@ func (inv *Inventory) Compare(name string, address netip.Addr, presented *cert.C
 		out.Missing = append(out.Missing, f.open...)
 		all = append(all, f.tls...)
 		for _, t := range f.tls {
-			if out.locate(t.ends, address) {
-				at = append(at, t)
+			before := out.OnLoadBalancer
+			if !out.locate(t.ends, address) {
+				continue
+			}
+			at = append(at, t)
+			if !t.certain && before != value.True {
+				// It may lead elsewhere, and be none of those in front of Apigee.
+				out.OnLoadBalancer = value.Undecided
+				out.Missing = append(out.Missing, t.lacks...)
 			}
 		}
 		out.locate(f.others, address)

@@ -57,7 +57,7 @@ func (c *collector) rest() {
 			continue
 		}
 		found = true
-		c.put(aws.RestStages, id+"/"+name, id, s)
+		c.put(aws.RestStages, id+"/"+name, id, withoutVariables(s))
 		c.put(aws.RestDeployments, s.Get("deploymentId").Text(), id, value.OfFields([]value.Field{{Name: "id", Value: s.Get("deploymentId")}}))
 		c.begin("export "+name, func() { c.export(name) })
 	}
@@ -179,6 +179,20 @@ func (c *collector) values(names []string) {
 			}
 		}
 	}
+}
+
+// withoutVariables is a stage of which the variables are not read yet: an answer that has
+// them may come first.
+func withoutVariables(s value.Value) value.Value {
+	without := func(v value.Value, name string) value.Value {
+		fields := slices.DeleteFunc(slices.Clone(v.Fields()), func(f value.Field) bool { return f.Name == name })
+		return value.OfFields(fields)
+	}
+	s = without(s, "variables")
+	if canary := s.Get("canarySettings"); canary.Kind() == value.KindObject {
+		s = s.With("canarySettings", without(canary, "stageVariableOverrides"))
+	}
+	return s
 }
 
 // needed is a stage with the variables that are read, and no others: their values are

@@ -117,7 +117,7 @@ func TestAnswersOnTheWire(t *testing.T) {
 		{"what is deployed", get(aws.RestIntegrations, "a1/prod/orders/GET", "uri"), `"http://old.example/"`},
 		{"its type in upper case", get(aws.RestIntegrations, "a1/prod/orders/GET", "type"), `"HTTP_PROXY"`},
 		{"a variable that is used", get(aws.RestStages, "a1/prod", "variables", "link"), `"abc123"`},
-		{"a variable that is not", get(aws.RestStages, "a1/prod", "variables", "token"), `""`},
+		{"a variable that is not", get(aws.RestStages, "a1/prod", "variables", "token"), "null"},
 		{"settings of methods", get(aws.RestStages, "a1/prod", "methodSettings", "*/*", "loggingLevel"), `"ERROR"`},
 		{"a state as the wire spells it", get(aws.EndpointConnections, "vpce-svc-9/vpce-1", "VpcEndpointState"), `"pendingAcceptance"`},
 		{"a service of the second page", get(aws.EndpointServices, "vpce-svc-8", "ServiceState"), `"Available"`},
