@@ -51,12 +51,6 @@ func newExample(t *testing.T, name string) *terraform {
 // unplanned are the checks with examples that are not planned, and why.
 var unplanned = map[string]string{
 	"vpc-link-not-replaced": "only `apireach check` sees what a plan deletes",
-
-	"backend-certificate-chain-complete": "2026-11-30: on the bad one backend-certificate-trusted fails too",
-	"mutual-authentication-satisfied":    "2026-11-30: execution-logging-on fails on both",
-	"private-link-rules-admit":           "2026-11-30: the bad one is unknown, as the group may have other rules",
-	"private-link-rules-open":            "2026-11-30: the bad one is unknown, as the group may have other rules",
-	"security-groups-admit":              "2026-11-30: the bad one is unknown, as the group may have other rules",
 }
 
 // TestAccExamplesOfChecks plans the two examples of every check. On the bad one
