@@ -20,8 +20,8 @@ func faultPage() files {
 	fmt.Fprintf(&b, `# Faults that are found
 
 Of %d faults on the way from a client to Apigee, %d are found: %d in the organization and in a plan that
-manages all of it, %d in the organization alone, %d in the plan alone. Of %d a check says **unknown**, and what it
-lacks: only Google knows. %d are rejected by Google's API, and %d are no faults, though they
+manages all of it, %d in the organization alone, %d in the plan alone. Of %d a check says **unknown**, and says what
+it lacks. %d are rejected by Google's API, and %d are no faults, though they
 look like it. %d are not found; the last column says why.
 
 Each line that names a check is tested: the fault is made in a healthy organization, and the check
