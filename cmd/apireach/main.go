@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	_ "github.com/apireach/terraform-provider-apireach/cmd/apireach/late"
 	"github.com/apireach/terraform-provider-apireach/internal/cli"
 )
 
@@ -17,7 +18,6 @@ import (
 var version = "0.0.0-dev"
 
 func main() {
-	collectLate()
 	os.Exit(run())
 }
 
