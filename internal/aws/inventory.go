@@ -100,7 +100,7 @@ func stringAt(v value.Value, name string) value.String {
 func listing[T any](t Type, of func(*pi.Inventory) *pi.Listing[T], extra func(*T, Resource)) field {
 	return field{typ: t, fill: func(w *World, inv *pi.Inventory) error {
 		list := of(inv)
-		*list = pi.Listing[T]{Gaps: w.Gaps(t), Items: make([]T, len(w.resources[t]))}
+		*list = pi.NewListing(make([]T, len(w.resources[t])), w.Gaps(t))
 		for i, r := range w.resources[t] {
 			item := &list.Items[i]
 			if err := value.Decode(r.Body, item); err != nil {

@@ -61,6 +61,15 @@ type Listing[T any] struct {
 	Items []T
 	// Gaps is empty when the listing is complete: what is not in it does not exist.
 	Gaps []Gap
+
+	// parents and names find items by the ids of their parents, and by their own.
+	parents, names *places
+}
+
+// NewListing is a listing whose items are found by their ids, and by those of their parents, without looking at all
+// of them. They must not change afterwards.
+func NewListing[T any](items []T, gaps []Gap) Listing[T] {
+	return Listing[T]{Items: items, Gaps: gaps, parents: &places{}, names: &places{}}
 }
 
 // Selection restricts what is judged to one API and one of its stages, by id and name;

@@ -35,7 +35,7 @@ func pickByID[T identified](l Listing[T], what string, id value.String) pick[T] 
 	if id.IsNull() {
 		return out
 	}
-	for i := range l.Items {
+	for i := range candidates(l, l.names, func(item *T) value.String { return (*item).identity().ID }, id) {
 		switch value.SameID(l.Items[i].identity().ID, id) {
 		case value.True:
 			return pick[T]{certain: &l.Items[i]}
@@ -59,7 +59,7 @@ func pickByID[T identified](l Listing[T], what string, id value.String) pick[T] 
 // below splits the items that belong to a parent into those that certainly do and those
 // that may, and says why there may be more.
 func below[T any](l Listing[T], parent func(*T) value.String, id Identity) (certain, possible []*T, missing []check.Missing) {
-	for i := range l.Items {
+	for i := range candidates(l, l.parents, parent, id.ID) {
 		switch value.SameID(parent(&l.Items[i]), id.ID) {
 		case value.True:
 			certain = append(certain, &l.Items[i])
