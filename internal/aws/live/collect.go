@@ -65,6 +65,8 @@ type collector struct {
 	gaps  []typedGap
 	fatal *Error
 	needs needs
+	// unread are the stage variables that could not be read.
+	unread []string
 }
 
 type typedGap struct {
@@ -117,6 +119,9 @@ func (c *collector) world() *aws.World {
 	w.Selection = pi.Selection{API: c.query.API, Stage: c.query.Stage}
 	slices.SortStableFunc(c.found, func(a, b aws.Resource) int { return strings.Compare(sortKey(a), sortKey(b)) })
 	for _, r := range c.found {
+		if r.Type == aws.RestStages {
+			r.Body = withUnread(r.Body, c.unread)
+		}
 		w.Put(r)
 	}
 	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })

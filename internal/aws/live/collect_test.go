@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
-func collect(t *testing.T, s *testkit.AWSServer, q live.Query) (*aws.World, live.Stats, error) {
+func collect(t *testing.T, s http.RoundTripper, q live.Query) (*aws.World, live.Stats, error) {
 	t.Helper()
 	client, err := live.NewClient(context.Background(), live.Config{Transport: s})
 	if err != nil {

@@ -160,6 +160,9 @@ func (c *collector) values(names []string) {
 	}
 	v, how := c.do(of("apigateway/GetStages", parameters...).filling(id, aws.RestStages))
 	if how != read {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.unread = append(c.unread, names...)
 		return
 	}
 	for _, s := range v.Get("item").Elements() {
@@ -196,9 +199,32 @@ func withoutVariables(s value.Value) value.Value {
 }
 
 // needed is a stage with the variables that are read, and no others: their values are
-// not known here.
+// not known here. The same holds for those of its canary.
 func needed(s value.Value, names []string) value.Value {
-	return s.With("variables", chosen(s.Get("variables"), names))
+	s = s.With("variables", chosen(s.Get("variables"), names))
+	if canary := s.Get("canarySettings"); !canary.Get("stageVariableOverrides").IsNull() {
+		s = s.With("canarySettings", canary.With("stageVariableOverrides", chosen(canary.Get("stageVariableOverrides"), names)))
+	}
+	return s
+}
+
+// withUnread is a stage in which variables that could not be read are unknown: what is
+// not read is not undefined.
+func withUnread(s value.Value, names []string) value.Value {
+	if len(names) == 0 {
+		return s
+	}
+	var unread []value.Field
+	for _, n := range names {
+		unread = append(unread, value.Field{Name: n, Value: value.Unknown(value.Why{
+			Reason: "the stage's variables could not be read", Settle: "run again, or grant the caller " + readGateway,
+		})})
+	}
+	s = s.With("variables", s.Get("variables").WithFields(unread...))
+	if canary := s.Get("canarySettings"); canary.Kind() == value.KindObject {
+		s = s.With("canarySettings", canary.With("stageVariableOverrides", canary.Get("stageVariableOverrides").WithFields(unread...)))
+	}
+	return s
 }
 
 func chosen(v value.Value, names []string) value.Value {

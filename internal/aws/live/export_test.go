@@ -1,0 +1,4 @@
+package live
+
+// Cut is what is recorded of an operation's output.
+var Cut = cut
