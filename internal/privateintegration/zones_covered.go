@@ -76,8 +76,10 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 		switch name, known := zone.Get(); {
 		case name == everyZone && value.Is(u.group.TargetType, TargetALB) == value.True:
 			// Its nodes are in its own zones.
-			if lb := pickByID(inv.LoadBalancers, "load balancer", t.Target).certain; lb != nil {
-				behind := inv.zonesOf(lb)
+			lb := pickByID(inv.LoadBalancers, "load balancer", t.Target)
+			missing = append(missing, lb.missing...)
+			if lb.certain != nil {
+				behind := inv.zonesOf(lb.certain)
 				covered, missing = append(covered, behind.names...), append(missing, behind.unknown...)
 			}
 		case name == everyZone:

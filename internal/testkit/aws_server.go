@@ -19,7 +19,8 @@ import (
 type AWSServer struct {
 	world *AWS
 	// Refuse, when set, may answer a request in place of the world: a status and a code.
-	Refuse func(operation string) (status int, code string)
+	// A request is the operation and its parameters, as [AWSServer.Requests] lists them.
+	Refuse func(request string) (status int, code string)
 
 	mu    sync.Mutex
 	calls []string
@@ -28,8 +29,8 @@ type AWSServer struct {
 // Serve answers from the world.
 func (w *AWS) Serve() *AWSServer { return &AWSServer{world: w} }
 
-// Calls lists the operations that were asked for, in order of their names.
-func (s *AWSServer) Calls() []string {
+// Requests lists what was asked for, in order.
+func (s *AWSServer) Requests() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Sorted(slices.Values(s.calls))
@@ -39,10 +40,10 @@ func (s *AWSServer) Calls() []string {
 func (s *AWSServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	operation := strings.TrimPrefix(req.URL.Path, "/")
 	s.mu.Lock()
-	s.calls = append(s.calls, operation)
+	s.calls = append(s.calls, req.URL.RequestURI())
 	s.mu.Unlock()
 	if s.Refuse != nil {
-		if status, code := s.Refuse(operation); status != 0 {
+		if status, code := s.Refuse(req.URL.RequestURI()); status != 0 {
 			return answerJSON(req, status, of(Body{"__type": code})), nil
 		}
 	}

@@ -51,6 +51,7 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 	for name, w := range sick {
 		worlds[name] = w
 	}
+	worlds["stage variables"] = withVariables
 	for name, world := range worlds {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -64,7 +65,7 @@ func TestRefusedCallsDecideNothing(t *testing.T) {
 			if broken && !slices.Contains(values(want), check.Fail) {
 				t.Error("no check finds the fault")
 			}
-			for _, operation := range slices.Compact(all.Calls()) {
+			for _, operation := range slices.Compact(all.Requests()) {
 				for how, refusal := range refusals {
 					s := world().Serve()
 					s.Refuse = func(op string) (int, string) {
