@@ -27,7 +27,28 @@ var sick = map[string]func() *testkit.AWS{
 	"the service is gone": func() *testkit.AWS {
 		return testkit.NewHTTPToCloudMap().Drop(aws.CloudMapServices, testkit.CloudMapService)
 	},
-	"the link V2 is absent": func() *testkit.AWS { return testkit.NewRESTV2().Drop(aws.VPCLinks, testkit.LinkV2) },
+	"the connection is rejected": func() *testkit.AWS {
+		return testkit.NewREST().SetAll(aws.EndpointConnections, "VpcEndpointState", "rejected")
+	},
+	"no target is healthy": func() *testkit.AWS {
+		return testkit.NewREST().SetAll(aws.TargetHealth, "TargetHealth", testkit.Body{"State": "unused", "Reason": "Target.InvalidState"})
+	},
+	"a group admits another port": func() *testkit.AWS {
+		return testkit.NewREST().DropRules("sg-targets").RuleText("sg-targets", "in tcp 8081 from sg-nlb")
+	},
+	"the link's group lets none out": func() *testkit.AWS { return testkit.NewHTTPToALB().DropRules("sg-link") },
+	"a network ACL without rules": func() *testkit.AWS {
+		return testkit.NewREST().Set(aws.NetworkACLs, "acl-shop", "Entries", []testkit.Body{})
+	},
+	"a certificate for another host": func() *testkit.AWS {
+		return testkit.NewRESTOverTLS().Set(aws.Certificates, testkit.OrdersCertificate, "SubjectAlternativeNames", []string{"shop.internal.example"}).
+			Set(aws.Certificates, testkit.OrdersCertificate, "DomainName", "shop.internal.example")
+	},
+	"an undefined variable": func() *testkit.AWS {
+		return withVariables().Set(aws.RestStages, testkit.AWSStage, "variables.link", nil).Set(aws.RestStages, testkit.AWSStage, "canarySettings", nil)
+	},
+	"another port is listened on": func() *testkit.AWS { return testkit.NewREST().SetAll(aws.Listeners, "Port", 81) },
+	"the link V2 is absent":       func() *testkit.AWS { return testkit.NewRESTV2().Drop(aws.VPCLinks, testkit.LinkV2) },
 }
 
 // refusals are the ways in which AWS refuses to tell.
