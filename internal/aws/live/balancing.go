@@ -49,7 +49,7 @@ func (c *collector) attributes(r, answer value.Value, how outcome, operation str
 	if how != read {
 		for _, field := range fields {
 			out = out.With(field, value.Unknown(value.Why{
-				Reason: operation + " could not be read", Settle: "grant the caller " + operations[operation].action,
+				Reason: operation + " could not be read", Settle: "grant the caller " + actionOf(operation),
 			}))
 		}
 		return out

@@ -52,7 +52,7 @@ func (k call) what() string {
 	if len(about) == 1 {
 		name += " of " + about[0]
 	}
-	return fmt.Sprintf("%s (%s)", name, operations[k.operation].action)
+	return fmt.Sprintf("%s (%s)", name, actionOf(k.operation))
 }
 
 // outcome is how a call ended.
@@ -125,7 +125,7 @@ var (
 // its code.
 func (c *collector) refused(k call, status int, body []byte) (how outcome, reason, settle string) {
 	code := codeOf(body)
-	action := operations[k.operation].action
+	action := actionOf(k.operation)
 	switch {
 	case strings.Contains(code, "NotFound"):
 		return absent, "it does not exist", "check that it exists, and what refers to it"

@@ -19,7 +19,7 @@ import (
 
 // cloud answers requests for operations with AWS's SDK.
 type cloud struct {
-	clients *clients
+	operations map[string]operation
 	// gateway slows the calls of API Gateway down, whose control plane admits 10 a
 	// second for the account, Terraform's own included.
 	//
@@ -37,7 +37,7 @@ const (
 // is that there was no answer.
 func (c cloud) RoundTrip(req *http.Request) (*http.Response, error) {
 	name := operationOf(req)
-	op, ok := operations[name]
+	op, ok := c.operations[name]
 	if !ok {
 		return nil, fmt.Errorf("no operation %s is known", name)
 	}
@@ -49,7 +49,7 @@ func (c cloud) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	query := req.URL.Query()
-	out, err := op.run(ctx, c.clients, fill(query))
+	out, err := op.run(ctx, fill(query))
 	if err != nil {
 		return refusal(req, err)
 	}

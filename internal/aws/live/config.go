@@ -77,7 +77,7 @@ func NewClient(ctx context.Context, c Config) (*Client, error) {
 		if err != nil {
 			return nil, err
 		}
-		next = cloud{c.clients(sdk), rate.NewLimiter(gatewayRate, gatewayBurst)}
+		next = cloud{c.clients(sdk).operations(), rate.NewLimiter(gatewayRate, gatewayBurst)}
 	}
 	if c.Record != nil {
 		next = c.Record(next)
