@@ -59,7 +59,7 @@ func specification() map[string][]verdictCase {
 		"required-apis-enabled":           requiredAPIsEnabled,
 
 		"proxy-subnet-private-google-access": proxySubnetPrivateGoogleAccess,
-		"hostname-resolves-to-load-balancer": hostnameResolvesToLoadBalancer,
+		"hostname-resolves-to-load-balancer": slices.Concat(hostnameResolvesToLoadBalancer, recordedHostnames),
 		"certificate-served-is-configured":   certificateServedIsConfigured,
 		"url-map-leads-to-apigee":            urlMapLeadsToApigee,
 	}
@@ -184,6 +184,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+		gcp.ManagedZones, gcp.RecordSets, gcp.DNSAuthorizations,
 		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
 	}
 	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {

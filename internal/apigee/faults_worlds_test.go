@@ -35,6 +35,10 @@ func catalogueMutations() []mutation {
 			Clients("198.51.100.0/24", "192.0.2.7/32"), fails: admits},
 		{name: "clients are sent to a reCAPTCHA page", world: guarded("securityPolicy", redirect("GOOGLE_RECAPTCHA", ""), armorBody(2147483647, "allow", "*")), fails: admits},
 		{name: "clients are sent elsewhere", world: guarded("securityPolicy", redirect("EXTERNAL_302", "https://www.acme.example/"), armorBody(2147483647, "allow", "*")), fails: admits},
+		{name: "a DNS authorization has no record, and Google has noticed", world: unproved().Set(gcp.ManagerCertificates, "any", "managed.authorizationAttemptInfo", []body{
+			{"domain": "*.acme.example", "state": "FAILED", "failureReason": "CONFIG"},
+		}), fails: []string{"managed-certificate-active"}},
+
 		{name: "the organization's security policy denies", world: organizationPolicy(armorBody(900, "deny(403)", "*")), fails: admits},
 
 		{name: "the forwarding rule leads to another proxy", world: elsewhere443().Drop(gcp.ForwardingRules, testkit.Front), fails: leads},

@@ -60,7 +60,7 @@ var blamed = map[string]map[string]any{
 	"required-apis-enabled":           {"state": apigee.EnabledAPI{}},
 
 	"proxy-subnet-private-google-access": {"": nil},
-	"hostname-resolves-to-load-balancer": {"": nil},
+	"hostname-resolves-to-load-balancer": {"": nil, "rrdatas": apigee.RecordSet{}},
 	"certificate-served-is-configured":   {"": nil},
 	"url-map-leads-to-apigee":            {"": nil},
 }

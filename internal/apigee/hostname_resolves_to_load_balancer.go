@@ -24,9 +24,10 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 		Fix: "Point the A records of the host at the address of the forwarding rule for port 443, and AAAA records at that of one with an IPv6 address, or leave them out.",
 		Unknown: "Unknown where DNS did not answer, or the addresses of the forwarding rules are not known, and where all addresses are others': " +
 			"a content delivery network in front is not told from a wrong server. A name that does not resolve fails only if you say that clients use it: others may see it. " +
-			"Not applicable as long as nobody asks: `--probe` of `apireach check` and `apireach snapshot`, `probe = true` of the data source; DNS is then asked from there.",
+			"Records in Terraform's objects (`google_dns_record_set`) are judged where their zone is public; a zone that is not known may be private, and a name that no record tells may be told elsewhere: neither fails. " +
+			"Not applicable as long as there are no such records and nobody asks DNS: `--probe` of `apireach check` and `apireach snapshot`, `probe = true` of the data source; DNS is then asked from there.",
 		Since: "0.1.0",
-		Reads: []string{"apigee.organizations.envgroups", "compute.forwardingRules", "compute.targetHttpsProxies", "compute.urlMaps"},
+		Reads: []string{"apigee.organizations.envgroups", "compute.forwardingRules", "compute.targetHttpsProxies", "compute.urlMaps", "dns.managedZones", "dns.resourceRecordSets"},
 		References: []string{
 			"https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/troubleshooting",
 			"https://cloud.google.com/apigee/docs/api-platform/troubleshoot/playbooks/network-configuration/access-routing-issues",
@@ -38,6 +39,7 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 			for _, o := range inv.observedOf(org) {
 				out = append(out, inv.resolves(o))
 			}
+			out = append(out, inv.recordResults(org)...)
 			if len(out) == 0 {
 				return unasked(org)
 			}

@@ -117,6 +117,10 @@ type Inventory struct {
 	HierarchicalSecurityPolicies Listing[SecurityPolicy] // gaps scoped by project
 	Autoscalers                  Listing[Autoscaler]
 
+	ManagedZones      Listing[ManagedZone]
+	RecordSets        Listing[RecordSet]
+	DNSAuthorizations Listing[DNSAuthorization]
+
 	Services    Listing[EnabledAPI] // gaps scoped by project
 	CryptoKeys  Listing[CryptoKey]  // gaps scoped by key
 	IAMPolicies Listing[IAMPolicy]  // gaps scoped by resource

@@ -20,17 +20,42 @@ var ManagedCertificateActive = check.Check[*Inventory]{
 			"Certificates of Compute Engine cover no wildcards.",
 		Fix: "Make each domain's A and AAAA records lead to the load balancer and nowhere else, create the record of its DNS authorization, let CAA permit `pki.goog` and `letsencrypt.org`; " +
 			"make a certificate whose provisioning failed permanently anew.",
-		Unknown: "Unknown while Google still provisions, which takes up to a day, and where only Terraform tells of the certificate, which does not carry the status. " +
+		Unknown: "Records in Terraform's objects are looked at, too, where a public zone of theirs tells them: an authorization without its record, or a CAA record that permits others only, fails before Google tries. Unknown while Google still provisions, which takes up to a day, and where only Terraform tells of the certificate, which does not carry the status. " +
 			"Credentials that may call compute.sslCertificates.list or certificatemanager.certs.list settle the latter. Not applicable to certificates that their owner has uploaded.",
 		Since:      "0.1.0",
-		Reads:      []string{"compute.sslCertificates", "certificatemanager.certificates", "compute.targetHttpsProxies"},
+		Reads:      []string{"compute.sslCertificates", "certificatemanager.certificates", "certificatemanager.dnsAuthorizations", "compute.targetHttpsProxies", "dns.managedZones", "dns.resourceRecordSets"},
 		References: []string{"https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/troubleshooting", "https://docs.cloud.google.com/certificate-manager/docs/core-components"},
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perOrganization(inv, func(org Organization) []check.Result {
-			return inv.frontsOf(org).perCertificate(managedActive)
+			f := inv.frontsOf(org)
+			return f.perCertificate(f.managedActive)
 		})
 	},
+}
+
+// managedActive judges one certificate. While its state is not known, records tell that
+// it will not be made.
+func (f fronts) managedActive(a attached) check.Result {
+	r := managedActive(a)
+	if r.Verdict != check.Unknown || !a.awaited() {
+		return r
+	}
+	if broken, certain := f.unproved(a); certain {
+		return broken
+	}
+	return r
+}
+
+// awaited says that Google certainly has still to make the certificate.
+func (a attached) awaited() bool {
+	if !a.managed {
+		return false
+	}
+	if a.compute != nil {
+		return a.compute.Type.IsKnown() && (a.Created || a.compute.Managed.Status.Value() == "PROVISIONING")
+	}
+	return a.Created || a.manager.Managed.State.Value() == "PROVISIONING"
 }
 
 func managedActive(a attached) check.Result {

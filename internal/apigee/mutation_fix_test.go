@@ -39,6 +39,9 @@ var unfixed = map[string]string{
 	"the Apigee API is disabled":                         "an API that somebody disabled",
 	"the Service Networking API is disabled":             "an API that somebody disabled",
 
+	"the record has a reserved address that no forwarding rule has": "a record, or a forwarding rule: which is meant is not known",
+	"the record has another address beside":                         "which addresses a host is to have",
+
 	"a rule keeps the proxies' packets from Apigee": "a rule that somebody made to deny",
 	"the allow is for another instance's range":     "a rule that somebody made to deny",
 

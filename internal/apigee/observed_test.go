@@ -116,10 +116,13 @@ func observedMutations() []mutation {
 		return testkit.NewWorld().Shows(host, address, l)
 	}
 	return []mutation{
-		{name: "one of the host's addresses is another server's", world: shows("api.acme.example", "203.0.113.10", ownLeaf).ShowsNothing("api.acme.example", "198.51.100.7", "refused"), fails: resolves},
-		{name: "the host has an IPv6 address, the load balancer none", world: shows("api.acme.example", "203.0.113.10", ownLeaf).ShowsNothing("api.acme.example", "2001:db8::7", "refused"), fails: resolves},
+		{name: "one of the host's addresses is another server's", world: shows("api.acme.example", "203.0.113.10", ownLeaf).ShowsNothing("api.acme.example", "198.51.100.7", "refused").
+			Zone("acme", "acme.example", "public").Record("acme", "api.acme.example", "A", "203.0.113.10", "198.51.100.7"), fails: resolves},
+		{name: "the host has an IPv6 address, the load balancer none", world: shows("api.acme.example", "203.0.113.10", ownLeaf).ShowsNothing("api.acme.example", "2001:db8::7", "refused").
+			Zone("acme", "acme.example", "public").Record("acme", "api.acme.example", "A", "203.0.113.10").Record("acme", "api.acme.example", "AAAA", "2001:db8::7"), fails: resolves},
 		{name: "the host that clients use does not resolve", world: testkit.NewWorld().Hostnames("api.acme.example").Unresolved("api.acme.example"), fails: resolves},
-		{name: "the host resolves to another load balancer", world: elsewhere443().ShowsNothing("api.acme.example", "203.0.113.99", "refused"), fails: resolves},
+		{name: "the host resolves to another load balancer", world: elsewhere443().ShowsNothing("api.acme.example", "203.0.113.99", "refused").
+			Zone("acme", "acme.example", "public").Record("acme", "api.acme.example", "A", "203.0.113.99"), fails: resolves},
 		{name: "another certificate is served", world: shows("api.acme.example", "203.0.113.10", strangeLeaf), fails: served},
 	}
 }

@@ -57,7 +57,7 @@ func fields() []field {
 		listing(Autoscalers, func(i *apigee.Inventory) *apigee.Listing[apigee.Autoscaler] { return &i.Autoscalers }, nil),
 		listing(BackendHealth, func(i *apigee.Inventory) *apigee.Listing[apigee.GroupHealth] { return &i.BackendHealth },
 			func(h *apigee.GroupHealth, r Resource) { h.Service = r.Parent }),
-	}, append(certificateFields(), prerequisiteFields()...)...)
+	}, slices.Concat(certificateFields(), dnsFields(), prerequisiteFields())...)
 }
 
 func listing[T any](t Type, of func(*apigee.Inventory) *apigee.Listing[T], extra func(*T, Resource)) field {

@@ -79,6 +79,11 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 		if typ == gcp.CertificateMapEntries {
 			r.Parent = value.Known(mustRef(service, strings.TrimSuffix(parent, "/certificateMapEntries")))
 		}
+	case strings.HasPrefix(string(typ), "dns."):
+		service = gcp.DNSService
+		if typ == gcp.RecordSets {
+			r.Parent = value.Known(zoneOf(path))
+		}
 	case typ == gcp.Connections:
 		service = gcp.ServiceNetworkingService
 	case typ == gcp.Services:

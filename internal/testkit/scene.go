@@ -83,6 +83,8 @@ func sceneResource(t testing.TB, typ gcp.Type, body value.Value) gcp.Resource {
 		service = gcp.ApigeeService
 	case "certificatemanager":
 		service = gcp.CertificateManagerService
+	case "dns":
+		service = gcp.DNSService
 	}
 	ref := func(v value.Value) value.Of[value.Ref] {
 		switch {

@@ -72,6 +72,9 @@ func (w *World) terraform(r resource) []TerraformObject {
 	if prerequisite, is := w.prerequisite(r); is {
 		return prerequisite
 	}
+	if o, is := w.named(r); is {
+		return []TerraformObject{o}
+	}
 	typ := types[r.Type][0]
 	switch {
 	case strings.Contains(path, "/regions/"):

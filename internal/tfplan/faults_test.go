@@ -12,6 +12,12 @@ import (
 // deployment is a plan that creates all of a gateway, so that no id in it is known.
 // Each expression may be another than that of a healthy one.
 func deployment(changed map[string]string) string {
+	changes, configuration := deployed(changed)
+	return plan(strings.Join(changes, ","), `{"resources": [`+strings.Join(configuration, ",")+`]}`)
+}
+
+// deployed is a deployment's resources, and their configuration.
+func deployed(changed map[string]string) (changes, configuration []string) {
 	expression := func(of, healthy string) string {
 		reference, ok := changed[of]
 		if !ok {
@@ -23,7 +29,7 @@ func deployment(changed map[string]string) string {
 		}
 		return `{"references": [` + strings.Join(all, ", ") + `]}`
 	}
-	changes := []string{
+	changes = []string{
 		networks("google_compute_network.prod", "google_compute_network.other"),
 		made("google_apigee_organization.o", `{"project_id": "acme", "runtime_type": "CLOUD", "disable_vpc_peering": false}`, `{"id": true, "authorized_network": true}`),
 		made("google_service_networking_connection.c", `{"service": "servicenetworking.googleapis.com"}`, `{"id": true, "network": true, "reserved_peering_ranges": true}`),
@@ -40,7 +46,7 @@ func deployment(changed map[string]string) string {
 		changes = append(changes, made("google_apigee_instance_attachment.a", `{"environment": "e"}`, `{"id": true, "instance_id": true}`))
 	}
 	org := `{"org_id": ` + expression("org", "google_apigee_organization.o.id") + `}`
-	configuration := []string{
+	configuration = []string{
 		configured("google_apigee_organization.o", `{"authorized_network": `+expression("authorized", "google_compute_network.prod.id")+`}`),
 		configured("google_service_networking_connection.c", `{"network": `+expression("peered", "google_compute_network.prod.self_link")+`}`),
 		configured("google_apigee_instance.i", org), configured("google_apigee_environment.e", org), configured("google_apigee_envgroup.g", org),
@@ -50,7 +56,7 @@ func deployment(changed map[string]string) string {
 			`, "network_interface": [{"network": `+expression("proxies", "google_compute_network.prod.id")+`}]}`),
 		configured("google_compute_region_instance_group_manager.m", `{"version": [{"instance_template": `+expression("template", "google_compute_instance_template.t.self_link")+`}]}`),
 	}
-	return plan(strings.Join(changes, ","), `{"resources": [`+strings.Join(configuration, ",")+`]}`)
+	return changes, configuration
 }
 
 // Faults in a plan in which nothing is known but where it will come from, and what

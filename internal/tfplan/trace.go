@@ -146,6 +146,8 @@ func (t *tracer) unknown(v value.Value, n node, set, known bool, path []tfaddres
 	switch name := last(path); {
 	case isOwn(path) && (!why.Set || !isAWS(t.resource.Type) || name == "id" || name == "arn"):
 		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates(), Ref: t.futureOf(t.resource)}
+	case known && !set && t.isEphemeral(path):
+		why.Origin = value.Origin{Resource: t.resource.Address, Path: name, Created: t.resource.creates()}
 	case known && !set, t.scope.in == nil:
 		return v
 	case wanted(t.resource.Type, name) == nil:
@@ -156,6 +158,12 @@ func (t *tracer) unknown(v value.Value, n node, set, known bool, path []tfaddres
 		}
 	}
 	return value.Unknown(why)
+}
+
+// isEphemeral says that an attribute is the address that a forwarding rule gets for
+// itself where the configuration names none.
+func (t *tracer) isEphemeral(path []tfaddress.Step) bool {
+	return len(path) == 1 && path[0].Text == "ip_address" && strings.HasSuffix(t.resource.Type, "_forwarding_rule")
 }
 
 // origin finds the origin of an attribute, each question once.

@@ -37,6 +37,9 @@ var policies = these(
 // managerCertificates are those that certificate maps and some proxies present.
 var managerCertificates = these("google_certificate_manager_certificate")
 
+// authorization is what tells the record that proves whose a domain is.
+const authorization = "google_certificate_manager_dns_authorization"
+
 // wants says what the attributes that name other resources may refer to.
 //
 // Source: the arguments' descriptions in
@@ -88,11 +91,20 @@ var wants = map[string][]source{
 		{"google_compute_address", []string{"address"}},
 		{"google_compute_global_address", []string{"address"}},
 	},
-	"ssl_certificates": these("google_compute_ssl_certificate", "google_compute_region_ssl_certificate", "google_compute_managed_ssl_certificate"),
-	"ssl_policy":       these("google_compute_ssl_policy", "google_compute_region_ssl_policy"),
-	"certificate_map":  these("google_certificate_manager_certificate_map"),
-	"map":              these("google_certificate_manager_certificate_map"),
-	"certificates":     managerCertificates, "certificate_manager_certificates": managerCertificates,
+	"rrdatas": {
+		{"google_compute_global_address", []string{"address"}},
+		{"google_compute_address", []string{"address"}},
+		{"google_compute_global_forwarding_rule", []string{"ip_address"}},
+		{"google_compute_forwarding_rule", []string{"ip_address"}},
+		{authorization, []string{"dns_resource_record"}},
+	},
+	"managed_zone":       these("google_dns_managed_zone"),
+	"dns_authorizations": these(authorization),
+	"ssl_certificates":   these("google_compute_ssl_certificate", "google_compute_region_ssl_certificate", "google_compute_managed_ssl_certificate"),
+	"ssl_policy":         these("google_compute_ssl_policy", "google_compute_region_ssl_policy"),
+	"certificate_map":    these("google_certificate_manager_certificate_map"),
+	"map":                these("google_certificate_manager_certificate_map"),
+	"certificates":       managerCertificates, "certificate_manager_certificates": managerCertificates,
 	"reserved_peering_ranges": {{"google_compute_global_address", []string{"name"}}},
 }
 
@@ -103,6 +115,9 @@ func wanted(typ, attribute string) []source {
 	}
 	if typ == "google_service_networking_connection" && attribute == "service" {
 		return nil // the name of an API
+	}
+	if typ == "google_dns_record_set" && attribute == "name" {
+		return []source{{authorization, []string{"dns_resource_record"}}}
 	}
 	return wants[attribute]
 }

@@ -211,6 +211,7 @@ func (c *collector) lacks(t gcp.Type) bool {
 // answer came first.
 func (c *collector) world() *gcp.World {
 	w := gcp.NewWorld()
+	w.LeaveDNSUnread()
 	w.Projects, w.Hostnames, w.ClientRanges = c.projects, c.query.Hostnames, c.query.ClientRanges
 	slices.SortStableFunc(c.found, func(a, b gcp.Resource) int {
 		return strings.Compare(sortKey(a), sortKey(b))

@@ -50,7 +50,7 @@ type kind struct {
 
 // kinds is every type that is read; the tables are made once.
 var kinds = sync.OnceValue(func() []kind {
-	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds(), prerequisiteKinds())
+	all := slices.Concat(apigeeKinds(), networkKinds(), firewallKinds(), policyKinds(), loadBalancerKinds(), armorKinds(), groupKinds(), certificateKinds(), dnsKinds(), prerequisiteKinds())
 	looks := make([]*tfobject.Kind, len(all))
 	for i, k := range all {
 		looks[i] = &tfobject.Kind{Name: k.name, Needs: k.needs, Signs: k.signs, Lacks: k.lacks, Attributes: k.attributes, Named: k.named()}
@@ -94,6 +94,8 @@ func (k kind) service() string {
 		return gcp.CertificateManagerService
 	case "serviceusage":
 		return gcp.ServiceUsageService
+	case "dns":
+		return gcp.DNSService
 	}
 	return gcp.ComputeService
 }

@@ -71,6 +71,7 @@ func TestTheModelIsFilled(t *testing.T) {
 		gcp.SSLCertificates: "SSLCertificates", gcp.SSLPolicies: "SSLPolicies", gcp.ManagerCertificates: "ManagerCertificates",
 		gcp.CertificateMaps: "CertificateMaps", gcp.CertificateMapEntries: "CertificateMapEntries",
 		gcp.SecurityPolicies: "SecurityPolicies", gcp.HierarchicalSecurityPolicies: "HierarchicalSecurityPolicies",
+		gcp.ManagedZones: "ManagedZones", gcp.RecordSets: "RecordSets", gcp.DNSAuthorizations: "DNSAuthorizations",
 		gcp.Services: "Services", gcp.CryptoKeys: "CryptoKeys", gcp.IAMPolicies: "IAMPolicies", gcp.IAMGrants: "IAMGrants",
 	}
 	listings := 0
