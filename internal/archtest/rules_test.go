@@ -8,6 +8,7 @@ const module = "github.com/apireach/terraform-provider-apireach"
 // layer and of those below. A package inside a room (internal/gcp/replay) belongs to
 // that room.
 var layers = [][]string{
+	{"internal/jsonscan"},
 	{"internal/value", "internal/tfaddress"},
 	{"internal/check", "internal/packet", "internal/armor", "internal/cert", "internal/tfobject"},
 	{"internal/apigee", "internal/privateintegration", "internal/symptom"},
@@ -23,7 +24,7 @@ var outside = []string{"internal/testkit", "internal/gen", "internal/archtest"}
 
 // core are the rooms that judge. They see no Terraform, HTTP, file, clock or environment.
 var core = []string{
-	"internal/value", "internal/packet", "internal/check", "internal/armor",
+	"internal/jsonscan", "internal/value", "internal/packet", "internal/check", "internal/armor",
 	"internal/apigee", "internal/privateintegration", "internal/symptom",
 }
 

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+
+	"github.com/apireach/terraform-provider-apireach/internal/jsonscan"
 )
 
 // Snapshot answers requests from a folder. It is an [http.RoundTripper].
@@ -66,11 +68,9 @@ func read(dir string, e entry) (answer, error) {
 		problem = fmt.Sprintf("the file is missing; %s lists it for %s %s", indexName, e.Method, e.Path)
 	case err != nil:
 		problem = reason(err)
-	default:
+	case jsonscan.Valid(data) != nil:
 		var doc any
-		if err := json.Unmarshal(data, &doc); err != nil {
-			problem = jsonProblem(data, err)
-		}
+		problem = jsonProblem(data, json.Unmarshal(data, &doc))
 	}
 	if problem != "" {
 		return answer{}, &Error{Dir: dir, File: e.File, Problem: problem}

@@ -8,20 +8,19 @@ import (
 // resource reads an element that describes a resource, or past it when it is none that
 // matters: nine of ten resources of a plan are not read.
 func (p *reading) resource(read func() error) error {
-	if _, err := p.peek(); err != nil {
+	if _, err := p.Peek(); err != nil {
 		return p.explain(err)
 	}
-	begin := p.offset()
-	p.held = begin
-	defer func() { p.held = -1 }()
+	begin := p.Offset()
+	defer p.Release(p.Hold())
 	w := glance{of: p}
-	if err := p.skim(&w); err != nil {
+	if err := p.Skim(&w); err != nil {
 		return p.explain(err)
 	}
 	if w.foreign() {
 		return nil
 	}
-	p.pos = int(begin - p.base)
+	p.Rewind(begin)
 	return read()
 }
 
@@ -37,14 +36,16 @@ type glance struct {
 	grants, granted, asked bool
 }
 
-func (g *glance) key(quoted []byte, plain bool) bool {
+// Key says whether the value is one that a glance is taken at.
+func (g *glance) Key(quoted []byte, plain bool) bool {
 	// A key that is spelled with escapes may be one of them.
 	g.matters = g.matters || !plain
 	g.role = string(quoted) == `"role"`
 	return g.role || string(quoted) == `"type"`
 }
 
-func (g *glance) value(quoted []byte, plain bool) {
+// Value notes a type or role.
+func (g *glance) Value(quoted []byte, plain bool) {
 	switch {
 	case g.role:
 		g.granted = true

@@ -22,16 +22,15 @@ func Read(r io.Reader) (*Plan, error) {
 	if err := p.document(0); err != nil {
 		return nil, err
 	}
-	if _, err := p.peek(); !errors.Is(err, io.EOF) {
+	if _, err := p.Peek(); !errors.Is(err, io.EOF) {
 		return nil, p.fail("more follows after the end of the plan")
 	}
 	return p.finish()
 }
 
 // sniff tells from the first bytes what cannot be JSON.
-func (s *scanner) sniff() error {
-	err := s.need(4)
-	begin := s.buf[:min(4, len(s.buf))]
+func (s *stream) sniff() error {
+	begin, err := s.Begins(4)
 	refuse := func(what string) error { return &InputError{What: what} }
 	switch {
 	case len(begin) == 0 && errors.Is(err, io.EOF):
@@ -39,7 +38,7 @@ func (s *scanner) sniff() error {
 	case len(begin) == 0:
 		return refuse(fmt.Sprintf("reading fails: %v", err))
 	case bytes.HasPrefix(begin, []byte("\xef\xbb\xbf")):
-		s.pos = 3
+		s.Pass(3)
 		return nil
 	case bytes.HasPrefix(begin, []byte("\xff\xfe")), bytes.HasPrefix(begin, []byte("\xfe\xff")):
 		return refuse("the input is UTF-16, as PowerShell writes it: expected UTF-8; use terraform show -json PLAN | Out-File -Encoding utf8 plan.json")

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/apireach/terraform-provider-apireach/internal/jsonscan"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -31,16 +32,8 @@ func (e *InputError) Error() string {
 // A stream reads a JSON document from its beginning to its end, so that what no
 // check needs is never held.
 type stream struct {
-	scanner
+	*value.Reader
 	path []place
-	// names are the keys of objects, each held once, texts the last strings that were read.
-	names map[string]string
-	texts strings.Builder
-	// elements and fields are those of the lists and objects that are being read, of
-	// which depth lie in each other.
-	elements []value.Value
-	fields   []value.Field
-	depth    int
 }
 
 // A place is a key of an object, or an index of an array.
@@ -49,12 +42,10 @@ type place struct {
 	index int // -1 for a key
 }
 
-func newStream(r io.Reader) *stream {
-	return &stream{scanner: newScanner(r), names: map[string]string{}}
-}
+func newStream(r io.Reader) *stream { return &stream{Reader: value.NewReader(r)} }
 
 func (s *stream) fail(format string, args ...any) error {
-	return s.failAt(s.offset(), format, args...)
+	return s.failAt(s.Offset(), format, args...)
 }
 
 func (s *stream) failAt(offset int64, format string, args ...any) error {
@@ -79,13 +70,13 @@ func (s *stream) explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errTooLarge):
-		return s.fail("a single value is larger than %d MB, which none of a plan is", mostHeld>>20)
+	case errors.Is(err, jsonscan.ErrTooLarge):
+		return s.fail("a single value is larger than %d MB, which none of a plan is", jsonscan.MostHeld>>20)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return s.fail(cutOff)
-	case errors.Is(err, errTooDeep):
+	case errors.Is(err, jsonscan.ErrTooDeep):
 		return s.fail(tooDeep)
-	case errors.Is(err, errNotJSON):
+	case errors.Is(err, jsonscan.ErrNotJSON):
 		return s.fail("not JSON")
 	}
 	return s.fail("reading fails: %v", err)
@@ -115,14 +106,14 @@ func (s *stream) array(each func() error) error {
 
 // container reads what open begins; null is an empty one.
 func (s *stream) container(open byte, want string, each func(i int) error) error {
-	c, err := s.peek()
+	c, err := s.Peek()
 	switch {
 	case err != nil:
 		return s.explain(err)
 	case c == 'n':
-		return s.explain(s.literal("null"))
+		return s.explain(s.Literal("null"))
 	case c == open:
-		s.pos++
+		s.Pass(1)
 	case c == '{' || c == '[':
 		return s.fail("expected %s", want)
 	default:
@@ -136,7 +127,7 @@ func (s *stream) container(open byte, want string, each func(i int) error) error
 	}
 	depth := len(s.path)
 	for i := 0; ; i++ {
-		more, err := s.next(i == 0, open+2) // '}' and ']' are two after what they close
+		more, err := s.Next(i == 0, open+2) // '}' and ']' are two after what they close
 		if err != nil || !more {
 			return s.explain(err)
 		}

@@ -1,6 +1,7 @@
 package value_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"testing"
@@ -82,6 +83,34 @@ func FuzzDecode(f *testing.F) {
 		var shape *value.ShapeError
 		if err := value.Decode(doc, &m); err != nil && !errors.As(err, &shape) {
 			t.Fatalf("%q: %v is no ShapeError", data, err)
+		}
+	})
+}
+
+// What is read is what encoding/json reads.
+func FuzzParseJSONIsThatOfEncodingJSON(f *testing.F) {
+	for _, text := range []string{
+		`{"b": [true, null, 12345678901234567890, "\u00e9\n", {}], "a": "x", "b": {"c": []}}`, `1 2`, `[1,]`, "\"\xff\"", `"\ud800"`, ` `, `{"": ""}`, `-0.0e1`,
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		got, err := value.ParseJSON(text)
+		if valid := json.Valid(text); valid != (err == nil) {
+			t.Fatalf("%q: %v; it is JSON: %v", text, err, valid)
+		}
+		if err != nil {
+			return
+		}
+		var doc any
+		dec := json.NewDecoder(bytes.NewReader(text))
+		dec.UseNumber()
+		if err := dec.Decode(&doc); err != nil {
+			t.Fatal(err)
+		}
+		want, err := value.FromAny(doc)
+		if err != nil || got.String() != want.String() {
+			t.Errorf("%q: got %v, want %v, %v", text, got, want, err)
 		}
 	})
 }

@@ -1,8 +1,8 @@
 package value
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,18 +10,21 @@ import (
 )
 
 // ParseJSON reads one JSON document. Numbers keep their notation, so that no
-// 64-bit integer loses a digit.
+// 64-bit integer loses a digit. The error of a text that is cut short is
+// [io.ErrUnexpectedEOF].
 func ParseJSON(data []byte) (Value, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	var doc any
-	if err := dec.Decode(&doc); err != nil {
-		return Value{}, fmt.Errorf("not JSON: %w", err)
+	r := readerOf(data)
+	v, err := r.Value()
+	if err == nil {
+		err = r.End()
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return Value{}, fmt.Errorf("not JSON: more than one document")
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
 	}
-	return FromAny(doc)
+	if err != nil {
+		return Value{}, err
+	}
+	return v, nil
 }
 
 // FromAny converts what encoding/json decodes into an empty interface.

@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -101,10 +100,11 @@ func (c *collector) try(k call) (v value.Value, how outcome, reason, settle stri
 	case resp.StatusCode != http.StatusOK:
 		how, reason, settle = c.refused(k, resp.StatusCode, body)
 		return v, how, reason, settle
-	case !json.Valid(body):
-		return v, failed, "the answer is cut short or no JSON", "run again"
 	}
-	if v, err = value.ParseJSON(body); err != nil || v.Kind() != value.KindObject {
+	if v, err = value.ParseJSON(body); err != nil {
+		return value.Value{}, failed, "the answer is cut short or no JSON", "run again"
+	}
+	if v.Kind() != value.KindObject {
 		return value.Value{}, failed, "the answer has another shape than AWS documents", "run again; if it stays, update apireach"
 	}
 	return v, read, "", ""
