@@ -13,9 +13,9 @@ type aclRuling struct {
 	ports           packetPorts
 	decision        packet.Decision
 	allowed, denied packet.Set
-	// notAll, notNone and some are the addresses of which some port is not certainly
-	// let through, may be, and certainly is not; on any port.
-	notAll, notNone, some packet.Set
+	// notAll, notNone, some and any are the addresses of which some port is not certainly
+	// let through, may be, certainly is not, and certainly is; on any port.
+	notAll, notNone, some, any packet.Set
 }
 
 func (g *aclGate) on(ports packetPorts) *aclRuling {
@@ -26,7 +26,8 @@ func (g *aclGate) on(ports packetPorts) *aclRuling {
 	r.decision = g.chain.Decide(setOf(packet.AnySource(), ports.service()))
 	r.allowed, r.denied = r.decision.MustAllow(), r.decision.MustDeny()
 	unsettled := r.decision.Unsettled()
-	r.notAll, r.notNone, r.some = anyPort(r.denied.Union(unsettled)), anyPort(r.allowed.Union(unsettled)), anyPort(r.denied)
+	r.notAll, r.notNone = anyPort(r.denied.Union(unsettled)), anyPort(r.allowed.Union(unsettled))
+	r.some, r.any = anyPort(r.denied), anyPort(r.allowed)
 	g.rulings[ports] = r
 	return r
 }
@@ -42,7 +43,8 @@ type passing uint8
 const (
 	passesUnknown passing = iota
 	passesAll
-	passesSome // some ports certainly get through to nobody
+	passesSome   // some ports certainly get through, and some certainly do not
+	passesNotAll // some ports certainly do not get through, and perhaps none does
 	passesNone
 )
 
@@ -56,8 +58,10 @@ func (r *aclRuling) lets(peer *end) passing {
 			return passesAll
 		case !r.notNone.Contains(at):
 			return passesNone
-		case r.some.Contains(at):
+		case r.some.Contains(at) && r.any.Contains(at):
 			return passesSome
+		case r.some.Contains(at):
+			return passesNotAll
 		}
 		return passesUnknown
 	}
@@ -68,7 +72,10 @@ func (r *aclRuling) lets(peer *end) passing {
 	case r.denied.Covers(q):
 		return passesNone
 	case r.ports.first != r.ports.last && r.some.Covers(anyPort(q)):
-		return passesSome
+		if r.any.Covers(anyPort(q)) {
+			return passesSome
+		}
+		return passesNotAll
 	}
 	return passesUnknown
 }

@@ -73,7 +73,7 @@ func (n *network) aclsLet(x *crossing, d demand, some bool) (denied []drop, miss
 				if v != value.False {
 					v, dropped = value.False, drop{r, s.own, s.peer, s.reply, d.purpose, d.port}
 				}
-			case lets == passesUnknown && (s.reply || !some), lets == passesSome && !s.reply && !some:
+			case (lets == passesUnknown || lets == passesNotAll) && (s.reply || !some), lets == passesSome && !s.reply && !some:
 				doubts = append(doubts, r.doubts(s.peer)...)
 				if !s.reply && d.port.IsUnknown() {
 					doubts = append(doubts, lacking("the port of "+d.name, d.port.Why()))

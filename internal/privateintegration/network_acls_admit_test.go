@@ -67,6 +67,8 @@ func networkACLsAdmit() []verdictCase {
 		{name: "rules known after apply", world: t1().Set(aws.NetworkACLs, "acl-shop", "Entries", "?known after apply"), want: []string{"unknown " + orders}, says: []string{"the rules of acl-shop"}},
 		{name: "an action known after apply", world: t1().Set(aws.NetworkACLs, "acl-shop", "Entries.0.RuleAction", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "a number known after apply", world: targets("90 in deny tcp 8080 from 0.0.0.0/0", targetIn, targetOut).Set(aws.NetworkACLs, "acl-targets", "Entries.0.RuleNumber", "?known after apply"), want: []string{"unknown " + orders}},
+		// Some ports certainly get nothing through, and the rule that may be one of replies is for another.
+		{name: "replies get through on a port at most, or on none", world: targets(targetIn, "110 in allow tcp 8080 from 0.0.0.0/0").Set(aws.NetworkACLs, "acl-targets", "Entries.1.Egress", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "a subnet that is not known", world: t1().SetAll(aws.NetworkInterfaces, "SubnetId", "?known after apply"), want: []string{"unknown " + orders}},
 		{name: "an address outside the VPC", world: t1().Drop(aws.Targets, "10.20.11.10:8080").Set(aws.Targets, "10.20.12.10:8080", "Id", "192.168.7.7"), want: []string{"unknown " + orders}},
 		{name: "no targets", world: t1().DropAll(aws.Targets), want: []string{"not_applicable " + orders}},
