@@ -28,8 +28,13 @@ type Options struct {
 // Run runs the checks and reports every finding, in an order that depends on
 // nothing but the findings.
 func Run[M any](model M, checks []Check[M], opts Options) Report {
-	var findings []Finding
-	ran := map[string]bool{}
+	type answer struct {
+		check    Check[M]
+		severity Severity
+		results  []Result
+	}
+	var answers []answer
+	ran, count := map[string]bool{}, 0
 	for _, c := range checks {
 		if !selected(c.Meta, opts.Only) {
 			continue
@@ -39,12 +44,17 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 		if s, set := opts.Severities[c.ID]; set {
 			severity = s
 		}
-		for _, r := range results(model, c) {
+		a := answer{c, severity, results(model, c)}
+		answers, count = append(answers, a), count+len(a.results)
+	}
+	findings := make([]Finding, 0, count)
+	for _, a := range answers {
+		for _, r := range a.results {
 			if r.Remediation == "" && r.Verdict == Fail {
-				r.Remediation = c.Fix
+				r.Remediation = a.check.Fix
 			}
 			findings = append(findings, Finding{
-				Check: c.ID, Hop: c.Hop, Severity: severity, Symptom: c.Symptom, Doc: c.DocURL(), Result: r,
+				Check: a.check.ID, Hop: a.check.Hop, Severity: a.severity, Symptom: a.check.Symptom, Doc: a.check.DocURL(), Result: r,
 			})
 		}
 	}

@@ -53,7 +53,9 @@ type call struct {
 	// their values in the stage come from [call.resolve].
 	connection, uri value.String
 	target          value.String
-	timeout         value.Int
+	// endpoint is what the URI says in the stage, of an integration that has a URL.
+	endpoint endpoint
+	timeout  value.Int
 	// tls is, for HTTP APIs, whether requests are encrypted.
 	tls        value.Bool
 	serverName value.String
@@ -74,19 +76,8 @@ type stage struct {
 	http      *Stage
 }
 
-// findCalls lists the integrations that certainly or possibly go through a VPC link.
+// findCalls lists the integrations, those too that go over the internet.
 func (inv *Inventory) findCalls() (out []call, missing []check.Missing) {
-	all, missing := inv.everyCall()
-	for _, c := range all {
-		if c.private != value.False {
-			out = append(out, c)
-		}
-	}
-	return out, missing
-}
-
-// everyCall lists the integrations, those too that go over the internet.
-func (inv *Inventory) everyCall() (out []call, missing []check.Missing) {
 	for i := range inv.RestIntegrations.Items {
 		r := &inv.RestIntegrations.Items[i]
 		if inv.selects(r.API) == value.False {
@@ -98,9 +89,9 @@ func (inv *Inventory) everyCall() (out []call, missing []check.Missing) {
 			name: methodName(r.Method, r.Path),
 		}
 		stages, staged := inv.restStages(r)
-		out = append(out, inv.inStages(base, stages, !r.Stage.IsNull())...)
+		out = append(out, inStages(base, stages, !r.Stage.IsNull())...)
 		if !staged && inv.Selection.Stage == "" && r.Stage.IsNull() {
-			out = append(out, base)
+			out = append(out, base.located())
 		}
 	}
 	for i := range inv.Integrations.Items {
@@ -120,9 +111,9 @@ func (inv *Inventory) everyCall() (out []call, missing []check.Missing) {
 			base.tls = value.UnknownOf[bool](*h.TLSUnknown)
 		}
 		stages, staged := inv.httpStages(h)
-		out = append(out, inv.inStages(base, stages, false)...)
+		out = append(out, inStages(base, stages, false)...)
 		if !staged && inv.Selection.Stage == "" {
-			out = append(out, base)
+			out = append(out, base.located())
 		}
 	}
 	return out, missingOf(inv.selectedGaps(slices.Concat(inv.RestIntegrations.Gaps, inv.RestStages.Gaps, inv.Integrations.Gaps, inv.Stages.Gaps)))
@@ -130,24 +121,30 @@ func (inv *Inventory) everyCall() (out []call, missing []check.Missing) {
 
 // inStages makes one call of each stage, and of its canary. Without a stage, what is
 // known of an integration is what is configured.
-func (inv *Inventory) inStages(base call, stages []*stage, deployed bool) []call {
+func inStages(base call, stages []*stage, deployed bool) []call {
 	var out []call
 	for _, s := range stages {
 		c := base
 		c.stage, c.deployed = s, deployed
 		c.name += " in stage " + s.name.Value()
 		c.target = c.resolve(base.target).String
-		out = append(out, c)
+		out = append(out, c.located())
 		if s.rest != nil && !s.rest.Canary.StageVariableOverrides.IsNull() {
 			canary := *s
 			canary.overrides = s.rest.Canary.StageVariableOverrides
 			c.stage, c.canary = &canary, true
 			c.name += " (canary)"
 			c.target = c.resolve(base.target).String
-			out = append(out, c)
+			out = append(out, c.located())
 		}
 	}
 	return out
+}
+
+// located is the call with what its URI says.
+func (c call) located() call {
+	c.endpoint = endpointOf(c.resolve(c.uri).String)
+	return c
 }
 
 // restStages are the stages that serve an integration: its own where it is known what
@@ -176,7 +173,7 @@ func (inv *Inventory) restStages(r *RestIntegration) (out []*stage, staged bool)
 
 // tellsDeployed says whether it is known which integrations a stage's deployment has.
 func (inv *Inventory) tellsDeployed(s *RestStage) bool {
-	for i := range inv.RestIntegrations.Items {
+	for i := range candidates(inv.RestIntegrations, &inv.memo.byStage, func(r *RestIntegration) value.String { return r.Stage }, s.Name) {
 		r := &inv.RestIntegrations.Items[i]
 		if !r.Stage.IsNull() && value.Equal(r.Stage, s.Name) == value.True && value.SameID(r.API, s.API) == value.True {
 			return true
@@ -228,10 +225,13 @@ func (inv *Inventory) kindOf(api value.String) kind {
 
 // routeName is the key of the routes that lead to an integration.
 func (inv *Inventory) routeName(h *Integration) string {
-	id, known := h.ID.Get()
-	for _, r := range inv.Routes.Items {
-		if known && value.SameID(r.API, h.API) == value.True && r.Target.Value() == "integrations/"+id {
-			return r.RouteKey.Value()
+	if id, known := h.ID.Get(); known {
+		target := value.Known("integrations/" + id)
+		for i := range candidates(inv.Routes, &inv.memo.byTarget, func(r *Route) value.String { return r.Target }, target) {
+			r := &inv.Routes.Items[i]
+			if value.SameID(r.API, h.API) == value.True && r.Target.Value() == target.Value() {
+				return r.RouteKey.Value()
+			}
 		}
 	}
 	return h.Subject()

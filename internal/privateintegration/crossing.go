@@ -1,8 +1,6 @@
 package privateintegration
 
 import (
-	"net/netip"
-
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -17,6 +15,8 @@ type crossing struct {
 	fromLink         bool
 	from             []*end
 	to               []arrival
+	// asked is what demands tells.
+	asked []demand
 	// seen are the alternatives of whom receivers see requests come from; health checks
 	// always come from the load balancer itself.
 	seen [][]*end
@@ -61,92 +61,33 @@ func called(of Identity, name value.String) string {
 func (lb *LoadBalancer) text() string { return "load balancer " + called(lb.Identity, lb.Name) }
 func (l *VPCLink) text() string       { return "VPC link " + called(l.Identity, l.Name) }
 
-// A way is the crossings of a call.
-type way struct {
-	crossings []step
-	missing   []check.Missing
+// crossingKey tells crossings apart: from a link to a load balancer, or from that to a
+// target group.
+type crossingKey struct {
+	link     *VPCLink
+	balancer *LoadBalancer
+	listener *Listener
+	group    *TargetGroup
+	// client is the first interface of the link that clients are.
+	client *end
 }
 
-// A step is a crossing that certainly is on the way, or only possibly.
-type step struct {
-	*crossing
-	certain bool
-	doubt   []check.Missing
-}
-
-type wayKey struct{ link, listener, host, path, call string }
-
-// perCrossing asks about each crossing of each call once.
-func perCrossing(inv *Inventory, ask func(n *network, x *crossing) []check.Result) []check.Result {
-	n := inv.network()
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	answers := map[*crossing][]check.Result{}
-	return perCall(inv, func(c call) []check.Result {
-		w := n.wayOf(c)
-		var out []check.Result
-		for _, s := range w.crossings {
-			if _, there := answers[s.crossing]; !there {
-				answers[s.crossing] = ask(n, s.crossing)
-			}
-			for _, r := range answers[s.crossing] {
-				out = append(out, s.soften(r))
-			}
-		}
-		if len(w.missing) > 0 {
-			out = append(out, undecided(c.Identity, "goes a way through the network that is not known", w.missing...))
-		}
-		return out
-	})
-}
-
-// soften makes a failure unknown that is on no way for certain.
-func (s step) soften(r check.Result) check.Result {
-	if s.certain || r.Verdict != check.Fail {
-		return r
+// crossingOf makes a crossing once: many calls share it.
+func (n *network) crossingOf(k crossingKey, clients []*end) *crossing {
+	if len(clients) > 0 {
+		k.client = clients[0]
 	}
-	r.Verdict, r.Repairs = check.Unknown, nil
-	r.Missing = append(append([]check.Missing{}, r.Missing...), s.doubt...)
-	return r
-}
-
-// wayOf follows a call's requests through the network.
-func (n *network) wayOf(c call) *way {
-	f := n.legsOf(c).front
-	if f.cloudMap.certain != nil && f.link.certainV2() != nil {
-		return n.wayOnce(wayKey{link: idText(f.link.certainV2().ID), listener: idText(f.cloudMap.certain.ID), call: c.uri.Value()}, func() *way {
-			x := n.toCloudMap(c, f)
-			return &way{crossings: []step{{crossing: x, certain: true}}}
-		})
+	x := n.crossings[k]
+	switch {
+	case x != nil:
+		return x
+	case k.group == nil:
+		x = n.toBalancer(k.link, k.balancer, k.listener)
+	default:
+		x = n.toTargets(k.balancer, k.listener, k.group, clients)
 	}
-	l := f.listener.certain
-	if l == nil || f.balancer.certain == nil || f.link.certainV1() == nil && f.link.certainV2() == nil {
-		missing := append(append([]check.Missing{}, f.missing...), f.link.missing()...)
-		return &way{missing: distinct(missing)}
-	}
-	key := wayKey{listener: idText(l.ID) + l.Address, host: idText(hostOf(leg{call: c})), path: idText(f.endpoint.path)}
-	if v2 := f.link.certainV2(); v2 != nil {
-		key.link = idText(v2.ID) + v2.Address
-	}
-	return n.wayOnce(key, func() *way {
-		w := &way{}
-		var clients []*end
-		if v2 := f.link.certainV2(); v2 != nil {
-			clients = n.endsOfLink(v2)
-			w.crossings = append(w.crossings, step{crossing: n.toBalancer(v2, f.balancer.certain, l), certain: true})
-		}
-		n.behind(w, c, f, l, f.balancer.certain, clients, true)
-		return w
-	})
-}
-
-func (n *network) wayOnce(key wayKey, follow func() *way) *way {
-	if w := n.ways[key]; w != nil {
-		return w
-	}
-	w := follow()
-	n.ways[key] = w
-	return w
+	n.crossings[k] = x
+	return x
 }
 
 // toBalancer is from a link's interfaces to a load balancer's.
@@ -157,50 +98,6 @@ func (n *network) toBalancer(link *VPCLink, lb *LoadBalancer, l *Listener) *cros
 	}
 	x.seen = [][]*end{x.from}
 	return x
-}
-
-// behind adds the ways from a load balancer's listener to its targets. Clients are the
-// interfaces of the link, nil where requests come through PrivateLink: the load
-// balancer's own address is all that its targets see then.
-func (n *network) behind(w *way, c call, f front, l *Listener, lb *LoadBalancer, clients []*end, certain bool) {
-	at := n.legAt(c, lb, l, f.https, nil)
-	w.missing = append(w.missing, at.missing...)
-	matches, doubts := at.routed(n.Inventory, f.link.certainV1() != nil)
-	for i, fw := range at.groups {
-		g := fw.group.certain
-		if g == nil || fw.served() == value.False || matches[i] == value.False || value.Is(g.TargetType, TargetLambda) == value.True {
-			continue
-		}
-		s := step{crossing: n.toTargets(lb, l, g, clients), certain: certain && matches[i] == value.True && fw.served() == value.True, doubt: doubts[i]}
-		if fw.served() == value.Undecided {
-			s.doubt = append(s.doubt, lacking("the weight of "+g.Subject(), fw.weight.Why()))
-		}
-		w.crossings = append(w.crossings, s)
-		if value.Is(g.TargetType, TargetALB) == value.True {
-			n.behindTargets(w, c, f, g, s.certain)
-		}
-	}
-}
-
-// behindTargets goes on behind an application load balancer that is a target.
-func (n *network) behindTargets(w *way, c call, f front, g *TargetGroup, certain bool) {
-	targets, _, _ := below(n.Targets, func(t *Target) value.String { return t.Group }, g.Identity)
-	for _, t := range targets {
-		p := pickByID(n.LoadBalancers, "load balancer", t.Target)
-		w.missing = append(w.missing, p.missing...)
-		if p.certain == nil || value.Is(p.certain.Type, Application) != value.True {
-			continue
-		}
-		port := t.Port
-		if port.IsNull() {
-			port = g.Port
-		}
-		next := n.listenerOn(p.certain, port)
-		w.missing = append(w.missing, next.missing...)
-		if next.certain != nil {
-			n.behind(w, c, f, next.certain, p.certain, nil, certain)
-		}
-	}
 }
 
 // toTargets is from a load balancer to the targets of a group.
@@ -230,95 +127,4 @@ func (n *network) toTargets(lb *LoadBalancer, l *Listener, g *TargetGroup, clien
 		}
 	}
 	return x
-}
-
-// zonal says whether a load balancer's nodes send only to targets of their own zones.
-//
-// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html.
-func zonal(lb *LoadBalancer, g *TargetGroup) (value.Truth, []check.Missing) {
-	setting, known := g.CrossZone.Get()
-	switch {
-	case g.CrossZone.IsUnknown():
-		return value.Undecided, []check.Missing{lacking("whether the nodes of "+lb.Subject()+" send to all zones", g.CrossZone.Why())}
-	case known && value.Is(g.TargetType, TargetALB) != value.True && setting == "true":
-		return value.False, nil
-	case known && value.Is(g.TargetType, TargetALB) != value.True && setting == "false":
-		return value.True, nil
-	}
-	across := lb.CrossZone
-	if across.IsNull() {
-		across = value.Map(lb.Type, func(t string) bool { return t != Network })
-	}
-	if across.IsKnown() {
-		return value.Is(across, false), nil
-	}
-	return value.Undecided, []check.Missing{lacking("whether the nodes of "+lb.Subject()+" send to all zones", across.Why())}
-}
-
-// preserves says whether a network load balancer passes its clients' addresses on.
-//
-// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html.
-func preserves(l *Listener, g *TargetGroup) value.Truth {
-	if p := g.PreserveClientIP; !p.IsNull() {
-		return value.Is(p, true)
-	}
-	if value.Is(l.Protocol, "UDP") == value.True || value.Is(l.Protocol, "TCP_UDP") == value.True {
-		return value.True
-	}
-	return value.Is(g.TargetType.Or(TargetInstance), TargetIP).Not()
-}
-
-// through is the link's interfaces as targets see them behind a network load balancer
-// that preserves their addresses: references to the load balancer's groups still hold.
-// Whether those to the link's do is not documented; without groups none holds.
-//
-// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html.
-func (n *network) through(lb *LoadBalancer, clients []*end) []*end {
-	own := n.groupsOf(lb)
-	var out []*end
-	for _, c := range clients {
-		e := *c
-		e.carried = own
-		if !own.unfiltered {
-			e.doubtful = c.groups.Value()
-		}
-		out = append(out, n.settled(&e))
-	}
-	return out
-}
-
-// inIPv6 puts ends at the IPv6 addresses of their subnets.
-func (n *network) inIPv6(ends []*end) []*end {
-	var out []*end
-	for _, old := range ends {
-		e := *old
-		e.where, e.exact = nil, false
-		if s := n.subnets.find(e.subnet).certain; s != nil {
-			for _, r := range s.IPv6.Value() {
-				if p, err := netip.ParsePrefix(r.CIDR.Value()); err == nil {
-					e.where = append(e.where, p.Masked())
-				}
-			}
-		}
-		if len(e.where) == 0 {
-			e.where = []netip.Prefix{netip.PrefixFrom(netip.IPv6Unspecified(), 0)}
-		}
-		out = append(out, &e)
-	}
-	return out
-}
-
-// sends says whether packets go from an interface to a target.
-func (x *crossing) sends(from, to *end) value.Truth {
-	if x.zonal == value.False {
-		return value.True
-	}
-	same := value.Equal(from.zone, to.zone)
-	if from.zone.IsNull() || to.zone.IsNull() {
-		same = value.Undecided
-	}
-	if x.zonal == value.True {
-		return same
-	}
-	return value.Or(same, value.Undecided)
 }

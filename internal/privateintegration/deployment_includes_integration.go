@@ -95,7 +95,7 @@ func (inv *Inventory) included(r *RestIntegration, s *RestStage) check.Result {
 // comparedWith holds what is configured against what a stage has deployed.
 func (inv *Inventory) comparedWith(r *RestIntegration, s *RestStage) check.Result {
 	var deployed *RestIntegration
-	for i := range inv.RestIntegrations.Items {
+	for i := range candidates(inv.RestIntegrations, &inv.memo.byPath, func(d *RestIntegration) value.String { return d.Path }, r.Path) {
 		d := &inv.RestIntegrations.Items[i]
 		if !d.Stage.IsNull() && value.And(value.Equal(d.Stage, s.Name), value.SameID(d.API, r.API), value.Equal(d.Path, r.Path), value.Equal(d.Method, r.Method)) == value.True {
 			deployed = d

@@ -20,6 +20,9 @@ type endpoint struct {
 	malformed string
 }
 
+// braces are those of path parameters, escaped.
+var braces = strings.NewReplacer("{", "%7B", "}", "%7D")
+
 // endpointOf reads a URI.
 func endpointOf(uri value.String) endpoint {
 	text, ok := uri.Get()
@@ -31,7 +34,7 @@ func endpointOf(uri value.String) endpoint {
 		return unknownEndpoint(why)
 	}
 	// Path parameters are no part of a URL's grammar.
-	u, err := url.Parse(strings.NewReplacer("{", "%7B", "}", "%7D").Replace(text))
+	u, err := url.Parse(braces.Replace(text))
 	switch {
 	case err != nil:
 		return endpoint{malformed: "it is no URL"}

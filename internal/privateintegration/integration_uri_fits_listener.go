@@ -34,7 +34,7 @@ var IntegrationURIFitsListener = check.Check[*Inventory]{
 				return nil // stage-variables-resolve says so
 			}
 			switch text, known := uri.Get(); {
-			case uri.IsUnknown() && inv.willFit(c, endpointOf(uri.String)):
+			case uri.IsUnknown() && inv.willFit(c, c.endpoint):
 				return []check.Result{passed(c.Identity, "will have a URI that API Gateway can call")}
 			case uri.IsUnknown():
 				return []check.Result{blaming("uri", undecided(c.Identity, "has a URI that is not known", lacking("the URI of "+c.Subject(), uri.Why())))}
@@ -45,7 +45,7 @@ var IntegrationURIFitsListener = check.Check[*Inventory]{
 			case c.kind == kindUnknown:
 				return []check.Result{unknownKind(c, inv)}
 			default:
-				return []check.Result{urlFits(c, endpointOf(uri.String), text)}
+				return []check.Result{urlFits(c, c.endpoint, text)}
 			}
 		})
 	},

@@ -77,7 +77,7 @@ func (inv *Inventory) usesLink(c call) check.Result {
 // overInternet judges an integration that does not go through a VPC link.
 func (inv *Inventory) overInternet(c call) check.Result {
 	uri := c.resolve(c.uri)
-	host, known := endpointOf(uri.String).host.Get()
+	host, known := c.endpoint.host.Get()
 	typ := c.integrationType.Value()
 	switch {
 	case c.connection.IsKnown():

@@ -60,7 +60,7 @@ func (inv *Inventory) frontOf(c call) front {
 	if c.kind == kindHTTP {
 		return inv.frontByARN(f, c)
 	}
-	f.endpoint = endpointOf(c.resolve(c.uri).String)
+	f.endpoint = c.endpoint
 	f.port, f.https = f.endpoint.port, f.endpoint.https
 	switch arn := c.target; {
 	case f.link.certainV1() != nil:

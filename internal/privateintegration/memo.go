@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // memo is what all checks derive from an inventory, made once. An inventory is not
@@ -11,37 +12,49 @@ import (
 type memo struct {
 	mu      sync.Mutex
 	made    bool
-	calls   []call
+	every   []call
+	private []call
 	missing []check.Missing
-	legs    map[int]legs
+	legs    []*legs
 	network *network
+	// byStage and byPath find a REST API's integrations, byTarget routes.
+	byStage, byPath, byTarget places
 }
 
 // calls lists the integrations that certainly or possibly go through a VPC link, once
 // for each stage that serves them, and why there may be more.
 func (inv *Inventory) calls() ([]call, []check.Missing) {
+	_, missing := inv.everyCall()
+	return inv.memo.private, missing
+}
+
+// everyCall lists the integrations, those too that go over the internet.
+func (inv *Inventory) everyCall() ([]call, []check.Missing) {
 	inv.memo.mu.Lock()
 	defer inv.memo.mu.Unlock()
-	if !inv.memo.made {
-		inv.memo.calls, inv.memo.missing = inv.findCalls()
-		for i := range inv.memo.calls {
-			inv.memo.calls[i].number = i
+	m := &inv.memo
+	if !m.made {
+		m.every, m.missing = inv.findCalls()
+		for i := range m.every {
+			m.every[i].number = i
+			if c := m.every[i]; c.private != value.False {
+				m.private = append(m.private, c)
+			}
 		}
-		inv.memo.made, inv.memo.legs = true, map[int]legs{}
+		m.made, m.legs = true, make([]*legs, len(m.every))
 	}
-	return inv.memo.calls, inv.memo.missing
+	return m.every, m.missing
 }
 
 // legsOf follows a call through the load balancers to those that know its targets.
 func (inv *Inventory) legsOf(c call) legs {
 	inv.memo.mu.Lock()
 	defer inv.memo.mu.Unlock()
-	if l, made := inv.memo.legs[c.number]; made {
-		return l
+	if inv.memo.legs[c.number] == nil {
+		l := inv.findLegs(c)
+		inv.memo.legs[c.number] = &l
 	}
-	l := inv.findLegs(c)
-	inv.memo.legs[c.number] = l
-	return l
+	return *inv.memo.legs[c.number]
 }
 
 // network is the inventory as one that is asked about many addresses.

@@ -29,7 +29,11 @@ type network struct {
 	rulesOfAny  []*SecurityGroupRule            // of groups that are not known yet
 	aclOf       map[string]*NetworkACL          // by subnet
 
-	ways   map[wayKey]*way
+	// ways are those of calls, by their numbers, and of all calls that go alike.
+	wayOfNumber map[int]*way
+	ways        map[wayKey]*way
+	crossings   map[crossingKey]*crossing
+
 	ends   map[string][]*end // of load balancers and links
 	gates  map[gateKey]*gate
 	acls   map[aclKey]*aclGate
@@ -45,7 +49,7 @@ func newNetwork(inv *Inventory) *network {
 		instances: newFinder(inv.Instances, "instance"), subnets: newFinder(inv.Subnets, "subnet"),
 		groups: newFinder(inv.SecurityGroups, "security group"), prefixLists: newFinder(inv.PrefixLists, "prefix list"),
 		rulesOf: map[string][]*SecurityGroupRule{}, aclOf: map[string]*NetworkACL{},
-		ways: map[wayKey]*way{}, ends: map[string][]*end{}, gates: map[gateKey]*gate{}, acls: map[aclKey]*aclGate{}, tables: map[string]tableOf{}, passages: map[passageKey]passage[drop]{},
+		wayOfNumber: map[int]*way{}, ways: map[wayKey]*way{}, crossings: map[crossingKey]*crossing{}, ends: map[string][]*end{}, gates: map[gateKey]*gate{}, acls: map[aclKey]*aclGate{}, tables: map[string]tableOf{}, passages: map[passageKey]passage[drop]{},
 	}
 	for i := range inv.NetworkInterfaces.Items {
 		e := &inv.NetworkInterfaces.Items[i]

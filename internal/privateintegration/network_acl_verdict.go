@@ -35,14 +35,12 @@ func (n *network) aclPassage(x *crossing, some bool) passage[drop] {
 		return found
 	}
 	all := passage[drop]{missing: x.missing, hit: map[*end]bool{}}
-	for _, a := range x.to {
-		for _, d := range x.demands(a) {
-			denied, missing := n.aclsLet(x, d, some)
-			if len(denied) > 0 {
-				all.hit[a.end] = true
-			}
-			all.denied, all.missing = append(all.denied, denied...), append(all.missing, missing...)
+	for _, d := range x.demands() {
+		denied, missing := n.aclsLet(x, d, some)
+		if len(denied) > 0 {
+			all.hit[d.end] = true
 		}
+		all.denied, all.missing = append(all.denied, denied...), append(all.missing, missing...)
 	}
 	n.passages[key] = all
 	return all

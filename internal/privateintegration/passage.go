@@ -37,8 +37,18 @@ type demand struct {
 	seen    [][]pair
 }
 
-// demands of an arrival: requests, and health checks where a load balancer makes them.
-func (x *crossing) demands(a arrival) []demand {
+// demands are those of all arrivals, which each check asks about.
+func (x *crossing) demands() []demand {
+	if x.asked == nil {
+		for _, a := range x.to {
+			x.asked = append(x.asked, x.demandsOf(a)...)
+		}
+	}
+	return x.asked
+}
+
+// demandsOf an arrival are requests, and health checks where a load balancer makes them.
+func (x *crossing) demandsOf(a arrival) []demand {
 	senders := x.pairs(x.from, a.end)
 	d := demand{arrival: a, port: a.port, purpose: requests, senders: senders}
 	for _, alternative := range x.seen {

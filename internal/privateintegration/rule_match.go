@@ -94,7 +94,7 @@ func hostOf(l leg) value.String {
 			return value.NoneOf[string]()
 		}
 	}
-	return endpointOf(c.resolve(c.uri).String).host
+	return c.endpoint.host
 }
 
 // fits says whether a text fits a pattern in which * stands for any characters and ? for

@@ -55,7 +55,7 @@ func (l leg) takes(r *ListenerRule, v1 bool) value.Truth {
 		case "host-header":
 			one = anyPattern(condition.Values, hostOf(l), strings.ToLower)
 		case "path-pattern":
-			path := endpointOf(l.call.resolve(l.call.uri).String).path
+			path := l.call.endpoint.path
 			if l.call.kind != kindHTTP && v1 && !strings.Contains(path.Value(), "{") {
 				one = anyPattern(condition.Values, path, func(s string) string { return s })
 			}

@@ -93,7 +93,7 @@ func (inv *Inventory) securedBy(c call, found legs) (out []secured, missing []ch
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html.
 func (c call) verified() (value.String, string) {
 	if c.kind != kindHTTP && c.kind != kindUnknown {
-		return endpointOf(c.resolve(c.uri).String).host, "uri"
+		return c.endpoint.host, "uri"
 	}
 	name := c.serverName
 	if name.IsNull() || value.Is(name, "") == value.True {

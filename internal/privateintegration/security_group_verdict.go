@@ -21,14 +21,12 @@ type refusal struct {
 // groupsAdmit judges a crossing by the security groups of its ends.
 func (n *network) groupsAdmit(x *crossing) check.Result {
 	all := passage[refusal]{missing: x.missing, hit: map[*end]bool{}}
-	for _, a := range x.to {
-		for _, d := range x.demands(a) {
-			denied, missing := n.groupsLet(x, d)
-			if len(denied) > 0 {
-				all.hit[a.end] = true
-			}
-			all.denied, all.missing = append(all.denied, denied...), append(all.missing, missing...)
+	for _, d := range x.demands() {
+		denied, missing := n.groupsLet(x, d)
+		if len(denied) > 0 {
+			all.hit[d.end] = true
 		}
+		all.denied, all.missing = append(all.denied, denied...), append(all.missing, missing...)
 	}
 	switch {
 	case len(all.denied) > 0:

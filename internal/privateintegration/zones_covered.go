@@ -68,8 +68,9 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 	for _, r := range registrars {
 		missing = append(missing, check.Missing{What: "the zones in which " + r + " registers targets", Settle: "read the targets' health when it runs, or turn cross-zone load balancing on"})
 	}
+	idle := inv.idle(u.group)
 	for _, t := range targets {
-		if inv.useless(u.group, t) {
+		if idle(t) {
 			continue
 		}
 		zone := inv.zoneOf(t, u.group)
@@ -111,23 +112,25 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 	return r
 }
 
-// useless says whether a target is known to get no requests. When none is healthy, all
-// get some.
-func (inv *Inventory) useless(g *TargetGroup, t *Target) bool {
+// idle says of a group's targets whether one is known to get no requests. When none is
+// healthy, all get some.
+func (inv *Inventory) idle(g *TargetGroup) func(t *Target) bool {
 	health := inv.healthOf(g)
 	if !slices.ContainsFunc(health, func(h *TargetHealth) bool { return h.Health.State.Value() == "healthy" }) {
-		return false
+		return func(*Target) bool { return false }
 	}
+	var without []*TargetHealth
 	for _, h := range health {
-		if value.SameID(h.Target.ID, t.Target) != value.True || value.Equal(h.Target.Port.Or(g.Port.Value()), t.portIn(g)) == value.False {
-			continue
-		}
 		switch h.Health.State.Value() {
 		case "unhealthy", "unused", "draining", "unhealthy.draining":
-			return true
+			without = append(without, h)
 		}
 	}
-	return false
+	return func(t *Target) bool {
+		return slices.ContainsFunc(without, func(h *TargetHealth) bool {
+			return value.SameID(h.Target.ID, t.Target) == value.True && value.Equal(h.Target.Port.Or(g.Port.Value()), t.portIn(g)) != value.False
+		})
+	}
 }
 
 // healthOf is what the load balancer last saw of a group's targets.

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ type collector struct {
 
 	mu    sync.Mutex
 	done  map[string]bool
-	found []aws.Resource
+	found []*aws.Resource
 	gaps  []typedGap
 	fatal *Error
 	needs needs
@@ -96,7 +97,7 @@ func (c *collector) abort(e *Error) {
 
 // put keeps a resource.
 func (c *collector) put(t aws.Type, id, parent string, body value.Value) {
-	r := aws.Resource{Type: t, Body: body}
+	r := &aws.Resource{Type: t, Body: body}
 	r.ID = value.Known(id)
 	if parent != "" {
 		r.Parent = value.Known(parent)
@@ -117,12 +118,11 @@ func (c *collector) gap(t aws.Type, g pi.Gap) {
 func (c *collector) world() *aws.World {
 	w := aws.NewWorld()
 	w.Selection = pi.Selection{API: c.query.API, Stage: c.query.Stage}
-	slices.SortStableFunc(c.found, func(a, b aws.Resource) int { return strings.Compare(sortKey(a), sortKey(b)) })
-	for _, r := range c.found {
+	for _, r := range inOrder(c.found) {
 		if r.Type == aws.RestStages {
 			r.Body = withUnread(r.Body, c.unread)
 		}
-		w.Put(r)
+		w.Put(*r)
 	}
 	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })
 	for _, g := range c.gaps {
@@ -131,8 +131,16 @@ func (c *collector) world() *aws.World {
 	return w
 }
 
-func sortKey(r aws.Resource) string {
-	return strings.Join([]string{string(r.Type), r.ID.Value(), r.Parent.Value()}, "\x00")
+// inOrder are resources by type, id and parent, and in the order in which they came where
+// those are the same.
+func inOrder(found []*aws.Resource) []*aws.Resource {
+	slices.SortStableFunc(found, func(a, b *aws.Resource) int {
+		if order := strings.Compare(string(a.Type), string(b.Type)); order != 0 {
+			return order
+		}
+		return cmp.Or(strings.Compare(a.ID.Value(), b.ID.Value()), strings.Compare(a.Parent.Value(), b.Parent.Value()))
+	})
+	return found
 }
 
 func gapKey(g typedGap) string {
