@@ -129,7 +129,7 @@ func Types() []Type {
 // Inventory decodes the world into the model. The error names the resource and the
 // field that has the wrong shape.
 func (w *World) Inventory() (*pi.Inventory, error) {
-	inv := &pi.Inventory{Selection: w.Selection, Closed: w.Closed, Now: w.Now, WarningDays: w.WarningDays}
+	inv := &pi.Inventory{Selection: w.Selection, Closed: w.Closed, Planned: w.planned, Now: w.Now, WarningDays: w.WarningDays}
 	for _, f := range fields() {
 		if err := f.fill(w, inv); err != nil {
 			return nil, err

@@ -19,6 +19,8 @@ type Resource struct {
 	Body value.Value
 	// Gaps says what the resource's own lists may lack: a network ACL's entries.
 	Gaps map[string][]privateintegration.Gap
+	// part says that this is not the resource, but what a plan says of parts of it.
+	part bool
 }
 
 // World is a set of resources, and of the gaps in what is known about them.
@@ -37,6 +39,25 @@ type World struct {
 	index     map[indexKey]int
 	// removed is what a plan deletes from the world that it is laid over.
 	removed []Removal
+	// parts are what a plan says of resources that it does not have themselves.
+	parts []Part
+	// asked are the ids that were asked for: what is not there of them does not exist.
+	asked map[indexKey]bool
+	// planned says that a plan which changes the way of packets was laid over the world.
+	planned bool
+}
+
+// Part is what a plan says of a resource that may be none of its own: an element of one
+// of its lists, or some of its fields.
+type Part struct {
+	Type  Type
+	Owner value.String
+	// List is the field that the body is an element of; "" when it is the fields
+	// themselves.
+	List string
+	Body value.Value
+	// Address is that of the Terraform resource that says it.
+	Address string
 }
 
 // Removal is a resource that a plan deletes or replaces.
@@ -103,6 +124,18 @@ func (w *World) Resources(t Type) []Resource { return w.resources[t] }
 
 // Gaps returns the gaps in the listing of a type.
 func (w *World) Gaps(t Type) []privateintegration.Gap { return slices.Concat(w.partial[t], w.gaps[t]) }
+
+// AddPart keeps what a plan says of a resource of which it does not know all.
+func (w *World) AddPart(p Part) { w.parts = append(w.parts, p) }
+
+// Ask says that a resource was asked for by its id: if it is not here and no gap is, it
+// does not exist.
+func (w *World) Ask(t Type, id string) {
+	if w.asked == nil {
+		w.asked = map[indexKey]bool{}
+	}
+	w.asked[indexKey{typ: t, id: id}] = true
+}
 
 // Remove says that this world's plan deletes or replaces a resource.
 func (w *World) Remove(r Removal) { w.removed = append(w.removed, r) }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,9 +24,9 @@ type amazon struct {
 
 // awsFlags are those of commands that read from AWS.
 func awsFlags(f *pflag.FlagSet, a *amazon) {
-	f.StringVar(&a.query.API, "api", "", "the `id` of a REST, HTTP or WebSocket API of Amazon API Gateway")
+	f.StringVar(&a.query.API, "api", "", "the `id` of a REST, HTTP or WebSocket API of Amazon API Gateway (with a plan, default: the plan's)")
 	f.StringVar(&a.query.Stage, "stage", "", "the `name` of one of the API's stages (default: all)")
-	f.StringVar(&a.config.Region, "region", "", "the AWS `region` (default: that of the environment)")
+	f.StringVar(&a.config.Region, "region", "", "the AWS `region` (default: that of the plan, if there is one, else of the environment)")
 	f.StringVar(&a.config.Profile, "profile", "", "the `profile` of AWS's configuration files")
 	f.StringVar(&a.config.AssumeRoleARN, "assume-role", "", "act as the role with this `ARN`")
 }
@@ -58,7 +59,7 @@ func (a amazon) read(ctx context.Context, env Env, recorded string, wrap func(ht
 		if err != nil {
 			return nil, live.Stats{}, err
 		}
-		if err := recordsAPI(s, a.query.API); err != nil {
+		if err := recordsOne(s, a.query.APIs()); err != nil {
 			return nil, live.Stats{}, err
 		}
 		a.config = live.Config{Transport: s}
@@ -87,6 +88,19 @@ func (a amazon) client(ctx context.Context, env Env, wrap func(http.RoundTripper
 		}
 	}
 	return live.NewClient(ctx, a.config)
+}
+
+// recordsOne says whether it is a recording of one of the APIs.
+func recordsOne(s *snapshot.Snapshot, apis []string) error {
+	var err error
+	for _, api := range apis {
+		wrong := recordsAPI(s, api)
+		if wrong == nil {
+			return nil
+		}
+		err = cmp.Or(err, wrong)
+	}
+	return err
 }
 
 // recordsAPI says whether it is the API's recording: of another everything would be

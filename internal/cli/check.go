@@ -46,7 +46,8 @@ func newCheck(env Env) *cobra.Command {
 			"private integration (VPC link) to its backend.\n\n" +
 			"PLAN.json is the output of `terraform show -json` or `tofu show -json`, of a plan or a state; - is standard input. What is known\n" +
 			"only after apply is followed to where it will come from. What a plan does not mention may exist all the same, so that\n" +
-			"much stays unknown: --complete says that there is nothing else, --live and --snapshot lay the plan over what there is.\n\n" +
+			"much stays unknown: --complete says that there is nothing else, --live and --snapshot lay the plan over what there is:\n" +
+			"over the plan's Apigee organization, or the one of --apigee, and over the plan's APIs of API Gateway, or the one of --api.\n\n" +
 			"The plan's own configuration tells more than the plan: which references stand alone, what local values are, and the line\n" +
 			"of each attribute. It is read from the working directory where that has the plan's root module, or from --config-dir.\n\n" +
 			"Without a plan, --apigee names the organization to read. With --snapshot it is read from a recording, and\n" +
@@ -90,12 +91,12 @@ func newCheck(env Env) *cobra.Command {
 	f.StringVar(&c.query.Organization, "apigee", "", "the Apigee `organization` (with a plan, default: the plan's)")
 	f.BoolVar(&c.plan.complete, "complete", false, "there is nothing but what the plan has")
 	f.StringVar(&c.plan.configDir, "config-dir", "", "the `folder` of the plan's root module (default: the working directory if it is that)")
-	f.BoolVar(&c.plan.live, "live", false, "lay the plan over what there is, read from Google Cloud")
+	f.BoolVar(&c.plan.live, "live", false, "lay the plan over what there is, read from Google Cloud or AWS")
 	f.StringArrayVar(&c.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable (default: the organization's); completes names of a plan")
 	f.StringArrayVar(&c.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable (default: those of the environment groups)")
 	f.StringArrayVar(&c.clientRanges, "client-range", nil, "a `CIDR` that clients come from; repeatable (default: anywhere, so that only what hits everybody fails)")
 	f.BoolVar(&c.query.Probe, "probe", false, "ask DNS for the names that clients use, and the servers there for their certificates (with --snapshot: as recorded)")
-	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
+	f.StringVar(&c.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud or AWS")
 	f.StringArrayVar(&c.formats, "format", nil, "a `FORMAT[=FILE]` to report in: "+formatNames()+"; repeatable (default text)")
 	f.StringVar(&c.failOn, "fail-on", "", "exit with 1 on findings of this `threshold`: error, warning, unknown (each with those before it) or never (default error)")
 	f.StringVar(&c.waivers, "waivers", "", "a `file` of waivers: failures that you accept")

@@ -32,14 +32,18 @@ func (c checking) alone() bool { return c.plan.path != "" && !c.plan.live && c.s
 // refuse says which flags do not go together.
 func (c checking) refuse(changed func(flag string) bool, command string) error {
 	p := c.plan
-	if err := c.aws.refuseClouds(c.query.Organization, changed, command); err != nil {
-		return err
+	if p.path == "" || c.alone() {
+		if err := c.aws.refuseClouds(c.query.Organization, changed, command); err != nil {
+			return err
+		}
 	}
 	switch {
 	case p.path == "" && c.query.Organization == "" && c.aws.query.API == "":
 		return usagef("%s needs a plan (the output of terraform show -json, or - for standard input), --apigee, the name of an organization, or --api, the id of an API", command)
-	case p.path != "" && c.aws.query.API != "":
-		return usagef("--api says what to read in place of a plan: give one of them")
+	case c.alone() && c.aws.query.API != "":
+		return usagef("--api says what to read besides the plan: add --live or --snapshot")
+	case p.path != "" && c.aws.query.Stage != "" && c.aws.query.API == "":
+		return usagef("--stage goes with --api, the id of an API of Amazon API Gateway")
 	case p.path == "" && (p.complete || p.live):
 		return usagef("--complete and --live say what there is besides a plan; %s has no plan", command)
 	case p.path == "" && p.configDir != "":
@@ -47,7 +51,7 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 	case p.path != "" && c.query.Probe:
 		return usagef("--probe asks what is served now; a plan says what will be")
 	case p.live && c.snapshot != "":
-		return usagef("--live reads from Google Cloud, --snapshot from a recording: give one of them")
+		return usagef("--live reads from the cloud, --snapshot from a recording: give one of them")
 	case p.complete && !c.alone():
 		return usagef("--complete says that there is nothing but the plan; with --live or --snapshot there is")
 	case c.alone() && c.query.Organization != "":
@@ -67,8 +71,8 @@ func (c checking) refuse(changed func(flag string) bool, command string) error {
 	return nil
 }
 
-// afterPlan are the worlds after the plan, that of Google laid over what there is if that
-// is read, and where its configuration says what.
+// afterPlan are the worlds after the plan, laid over what there is if that is read, and
+// where its configuration says what.
 func (c checking) afterPlan(ctx context.Context, env Env) (paths.Worlds, error) {
 	plan, err := readPlan(c.plan.path, env.Stdin)
 	if err != nil {
@@ -86,19 +90,15 @@ func (c checking) afterPlan(ctx context.Context, env Env) (paths.Worlds, error) 
 		out.Locate = config.Locate
 	}
 	if plan.HasAWS() {
-		if out.AWS, err = plan.AWSWorld(c.plan.complete); err != nil {
-			return paths.Worlds{}, fmt.Errorf("%s: %w", planName(c.plan.path), err)
-		}
-		switch {
-		case c.alone():
-		case !plan.HasGoogle():
-			return paths.Worlds{}, usagef("--live and --snapshot lay a plan over Google Cloud, of which this plan has nothing: leave them out, or judge the API live with --api")
-		default:
-			fmt.Fprintln(env.Stderr, "Note: nothing is read of AWS; of its resources the plan is judged alone.")
+		if out.AWS, err = c.awsAfter(ctx, plan, env); err != nil {
+			return paths.Worlds{}, err
 		}
 		if !plan.HasGoogle() {
-			return out, nil
+			return out, c.refuseGoogle()
 		}
+	}
+	if c.aws.query.API != "" && !plan.HasAWS() {
+		return paths.Worlds{}, usagef("--api: the plan has nothing of AWS that is read")
 	}
 	read, err := c.worldAfter(plan, env)
 	if err != nil {
@@ -106,6 +106,14 @@ func (c checking) afterPlan(ctx context.Context, env Env) (paths.Worlds, error) 
 	}
 	out.Google, err = read(ctx)
 	return out, err
+}
+
+// refuseGoogle says that the plan has nothing of what flags ask about.
+func (c checking) refuseGoogle() error {
+	if c.query.Organization != "" {
+		return usagef("--apigee: the plan has nothing of Google Cloud that is read")
+	}
+	return nil
 }
 
 // worldAfter gives Google's world after the plan.

@@ -52,6 +52,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	laid := amazonPlans(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
@@ -64,6 +65,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("ENDING", ending.URL)
 			env.Setenv("SNAPSHOTS", snapshots)
 			env.Setenv("AWS", amazon)
+			env.Setenv("LAID", laid)
 			env.Setenv("LOGGED", logged.URL)
 			return nil
 		},
@@ -72,6 +74,30 @@ func TestScripts(t *testing.T) {
 			"unpack": unpack,
 		},
 	})
+}
+
+// amazonPlans are a recording of a healthy API of API Gateway, one with a fault, and plans
+// of the configuration that made them, in a folder.
+func amazonPlans(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	healthy, faulty := testkit.NewREST(), testkit.NewREST().DropRules("sg-targets")
+	rule := testkit.Creating("aws_vpc_security_group_ingress_rule", "targets", map[string]any{
+		"security_group_id": "sg-targets", "ip_protocol": "tcp", "from_port": 8080, "to_port": 8080, "referenced_security_group_id": "sg-nlb",
+	}, "security_group_rule_id")
+	for name, plan := range map[string][]byte{
+		"same.json": testkit.PlanOf(healthy.Terraform()), "drop.json": testkit.PlanOf(healthy.Terraform(), testkit.Deleting("sgr-3")), "mend.json": testkit.PlanOf(faulty.Terraform(), rule),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), plan, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, w := range map[string]*testkit.AWS{"healthy": healthy, "faulty": faulty} {
+		if err := testkit.RecordAWS(t.Context(), w, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // exits runs a command and wants an exit code: exits 3 apireach bad.

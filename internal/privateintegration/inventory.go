@@ -17,6 +17,8 @@ type Identity struct {
 	// Created says that the plan which tells of the resource creates it, Changed that it
 	// changes it where it is.
 	Created, Changed bool
+	// Observed says that the API tells of the resource too, though Terraform has it.
+	Observed bool
 }
 
 // Subject is what findings call the resource: its Terraform address where there is
@@ -33,7 +35,7 @@ func (i *Identity) SetIdentity(id Identity) { *i = id }
 
 // FromTerraform says that only Terraform tells of the resource, which has none of the
 // attributes that only the API tells, such as states.
-func (i Identity) FromTerraform() bool { return i.Address != "" }
+func (i Identity) FromTerraform() bool { return i.Address != "" && !i.Observed }
 
 // Gap says that a listing may lack items.
 type Gap struct {
@@ -130,6 +132,9 @@ type Inventory struct {
 	CloudMapServices  Listing[CloudMapService]
 	CloudMapInstances Listing[CloudMapInstance] // gaps scoped by service
 
+	// Planned says that a plan changes what decides whether packets and health checks
+	// get through: what was observed of them is of before.
+	Planned bool
 	// Gone is what the plan deletes, be it to create it anew, by type and id.
 	Gone []Removal
 

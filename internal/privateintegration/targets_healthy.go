@@ -22,7 +22,7 @@ var TargetsHealthy = check.Check[*Inventory]{
 		Fix: "Read the reason. `Target.Timeout`: a security group or network ACL drops the packets, or nothing answers. `Target.FailedHealthChecks`: nothing listens on the port, or it speaks another protocol. " +
 			"`Target.ResponseCodeMismatch`: let the health check's path and codes fit the application. `Target.NotInUse`: enable the target's zone. `Target.InvalidState`: start it.",
 		Unknown: "Unknown when the health could not be read (elasticloadbalancing:DescribeTargetHealth), while targets are checked for the first time, when health checks are off, " +
-			"and when all targets are unhealthy for a reason that need not concern requests. Not applicable to what only Terraform tells of, which carries no health.",
+			"when all targets are unhealthy for a reason that need not concern requests, and when a plan changes what health depends on. Not applicable to what only Terraform tells of, which carries no health.",
 		Since: "0.1.0",
 		Reads: []string{"elasticloadbalancing.targetHealth", "elasticloadbalancing.targetGroups"},
 		References: []string{
@@ -69,6 +69,10 @@ func (inv *Inventory) healthy(u use) check.Result {
 	case count("initial") > 0:
 		return undecided(u.group.Identity, "has targets that are checked for the first time",
 			check.Missing{What: "whether the targets become healthy", Settle: "run again in a minute"})
+	case inv.Planned:
+		return undecided(u.group.Identity, "has no healthy target now", check.Missing{
+			What: "whether its targets become healthy: the plan changes what their health depends on", Settle: "apply it, and judge what there is",
+		})
 	case count("unhealthy") > 0:
 		return failOpen(u, byState["unhealthy"], len(health))
 	}

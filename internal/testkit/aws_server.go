@@ -212,6 +212,9 @@ func (w *AWS) balancing(name string, q url.Values) (value.Value, string) {
 	case "DescribeRules":
 		return of(Body{"Rules": w.list(aws.Rules, by("ListenerArn", "ListenerArn"))}), ""
 	case "DescribeTargetGroups":
+		if arn := q.Get("TargetGroupArns"); arn != "" {
+			return w.one(aws.TargetGroups, arn, "TargetGroupNotFound", func(v value.Value) value.Value { return of(Body{"TargetGroups": value.OfList(v)}) })
+		}
 		return of(Body{"TargetGroups": w.list(aws.TargetGroups, func(r aws.Resource) bool {
 			return slices.ContainsFunc(r.Body.Get("LoadBalancerArns").Elements(), func(v value.Value) bool { return v.Text() == q.Get("LoadBalancerArn") })
 		})}), ""
@@ -300,6 +303,8 @@ func fieldsFiltered(r value.Value, parameter string) []string {
 		return all("Associations", "SubnetId")
 	case "subnet-id":
 		return []string{r.Get("SubnetId").Text()}
+	case "default":
+		return []string{r.Get("IsDefault").Text()}
 	case "group-id":
 		return []string{r.Get("GroupId").Text()}
 	case "instance-id":

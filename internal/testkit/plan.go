@@ -11,9 +11,27 @@ type Change struct {
 	Name string
 	// Actions are as in plans: delete, or delete and create.
 	Actions []string
-	// Unknown are the attributes that are known after apply, when it is created anew.
+	// Unknown are the attributes that are known after apply.
 	Unknown []string
+	// Set are attributes that get other values.
+	Set map[string]any
+	// Object is what is created beside the world; Name is its address.
+	Object *TerraformObject
 }
+
+// Creating is a change that creates an object of a type. What is known after apply has an
+// id that nobody knows yet, at least.
+func Creating(typ, name string, attributes map[string]any, unknown ...string) Change {
+	return Change{Name: typ + "." + name, Actions: []string{"create"}, Unknown: append(unknown, "id"), Object: &TerraformObject{Type: typ, Address: typ + "." + name, Attributes: attributes}}
+}
+
+// Updating is a change of attributes of a resource of the world.
+func Updating(name string, set map[string]any) Change {
+	return Change{Name: name, Actions: []string{"update"}, Set: set}
+}
+
+// Deleting is a change that deletes a resource of the world.
+func Deleting(name string) Change { return Change{Name: name, Actions: []string{"delete"}} }
 
 // Plan is the plan, as JSON, of a configuration that manages the whole world and
 // makes these changes. A change of nothing is a mistake in the test and panics.
@@ -23,27 +41,42 @@ func (w *World) Plan(changes ...Change) []byte { return PlanOf(w.Terraform(), ch
 func PlanOf(objects []TerraformObject, changes ...Change) []byte {
 	list := []any{}
 	made := 0
-	for _, o := range objects {
-		before, after, actions, unknown := any(o.Attributes), any(o.Attributes), []string{"no-op"}, map[string]any{}
-		if i := slices.IndexFunc(changes, func(c Change) bool { return fits(o.Name, c.Name) }); i >= 0 {
+	add := func(o TerraformObject, c *Change, before any) {
+		after, actions, unknown := any(o.Attributes), []string{"no-op"}, map[string]any{}
+		if c != nil {
 			made++
-			actions, after = changes[i].Actions, nil
-			if slices.Contains(actions, "create") {
-				created := map[string]any{}
-				for name, v := range o.Attributes {
-					if slices.Contains(changes[i].Unknown, name) {
-						unknown[name] = true
-						continue
+			actions, after = c.Actions, nil
+			if !slices.Equal(actions, []string{"delete"}) {
+				changed := map[string]any{}
+				for name, v := range o.Edited(c.Set).Attributes {
+					if !slices.Contains(c.Unknown, name) {
+						changed[name] = v
 					}
-					created[name] = v
 				}
-				after = created
+				for _, name := range c.Unknown {
+					unknown[name] = true
+				}
+				after = changed
 			}
 		}
 		list = append(list, map[string]any{
 			"address": o.Address, "mode": "managed", "type": o.Type,
 			"change": map[string]any{"actions": actions, "before": before, "after": after, "after_unknown": unknown},
 		})
+	}
+	for _, o := range objects {
+		var change *Change
+		if i := slices.IndexFunc(changes, func(c Change) bool {
+			return c.Object == nil && (fits(o.Name, c.Name) || o.Name == c.Name || o.Address == c.Name)
+		}); i >= 0 {
+			change = &changes[i]
+		}
+		add(o, change, o.Attributes)
+	}
+	for i, c := range changes {
+		if c.Object != nil {
+			add(*c.Object, &changes[i], nil)
+		}
 	}
 	if made != len(changes) {
 		panic("testkit: a change of the plan changes nothing, or two things")

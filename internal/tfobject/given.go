@@ -23,6 +23,8 @@ type Object struct {
 	// Created says that the plan creates the resource. The objects of a plan are all
 	// that there is of what it creates.
 	Created bool
+	// Changed says that the plan changes the resource where it is.
+	Changed bool
 	value.Value
 }
 

@@ -1,6 +1,7 @@
 package tfplan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
@@ -16,6 +17,10 @@ type provider struct {
 	written bool
 	// project is what it says, written out: of an expression a plan does not tell the value.
 	project string
+	// region is the same for AWS; or, if variable says so, the name of the root module's
+	// variable that it is.
+	region   string
+	variable bool
 }
 
 // provider reads one provider configuration.
@@ -36,6 +41,12 @@ func (p *reading) provider(key string) error {
 			if project := settings.Get("project", "constant_value"); project.Kind() == value.KindString {
 				out.project = project.Text()
 			}
+			if region := settings.Get("region", "constant_value"); region.Kind() == value.KindString {
+				out.region = region.Text()
+			} else if variable, ok := strings.CutPrefix(oneReference(settings.Get("region", "references")), "var."); ok && out.module == "" {
+				out.region = variable
+				out.variable = true
+			}
 		default:
 			err = p.skip()
 		}
@@ -46,6 +57,29 @@ func (p *reading) provider(key string) error {
 	}
 	p.providers[key] = out
 	return err
+}
+
+// oneReference is what an expression refers to, if that is one thing.
+func oneReference(references value.Value) string {
+	if all := references.Elements(); len(all) == 1 {
+		return all[0].Text()
+	}
+	return ""
+}
+
+// regions are those of the providers of AWS, as far as they are known.
+func (p *reading) regions() []string {
+	var out []string
+	for _, c := range p.providers {
+		region := c.region
+		if c.variable {
+			region = p.plan.variables[region].Text()
+		}
+		if c.name == "aws" && c.written && region != "" && !slices.Contains(out, region) {
+			out = append(out, region)
+		}
+	}
+	return out
 }
 
 // project is the project in which a provider makes what names none; "" is not known. A

@@ -2,6 +2,7 @@ package tfplan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	awsresource "github.com/apireach/terraform-provider-apireach/internal/aws/tfresource"
@@ -23,15 +24,52 @@ func (p *Plan) HasGoogle() bool {
 // AWSWorld is the world of AWS after the plan is applied, as far as the plan knows it.
 // Complete says that there are no resources but those of the plan.
 func (p *Plan) AWSWorld(complete bool) (*aws.World, error) {
-	var there []tfobject.Object
-	var gone []awsresource.Gone
+	there, gone := p.awsObjects()
+	return awsresource.FromObjects(there, gone, p.awsOptions(complete))
+}
+
+// AWSChange is what the plan knows of its resources on AWS: before it, and after it is
+// applied. The two are laid over what there is, [aws.World.Overlay]. Values that the
+// integrations of beside name are kept, which may be nil.
+func (p *Plan) AWSChange(beside *aws.World) (before, after *aws.World, err error) {
+	there, gone := p.awsObjects()
+	with := p.awsOptions(false)
+	with.Beside = beside
+	if after, err = awsresource.FromObjects(there, gone, with); err != nil {
+		return nil, nil, err
+	}
+	var was []tfobject.Object
+	for _, data := range []bool{true, false} {
+		for _, r := range p.Resources {
+			o := tfobject.Object{Type: r.Type, Address: r.Address, Data: r.Data, Value: r.Before}
+			if r.Data {
+				o.Value = r.After // its reading is no change
+			}
+			if r.Data == data && r.Action != Defer && isAWS(r.Type) && !o.IsNull() && !forgets(r) {
+				was = append(was, o)
+			}
+		}
+	}
+	before, err = awsresource.FromObjects(was, nil, awsresource.Options{Beside: beside})
+	return before, after, err
+}
+
+// forgets says that Terraform does nothing to a resource though the plan deletes it: it
+// has only adopted it.
+func forgets(r Resource) bool {
+	return r.Action == Delete && strings.HasPrefix(r.Type, "aws_default_")
+}
+
+// awsObjects are the objects of the aws provider after the plan, and those that it
+// deletes or changes.
+func (p *Plan) awsObjects() (there []tfobject.Object, gone []awsresource.Gone) {
 	// A managed resource knows more than a data source that reads it.
 	for _, data := range []bool{true, false} {
 		for _, r := range p.Resources {
-			if r.Data != data || r.Action == Defer || !isAWS(r.Type) {
+			if r.Data != data || r.Action == Defer || !isAWS(r.Type) || forgets(r) {
 				continue
 			}
-			o := tfobject.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates()}
+			o := tfobject.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates(), Changed: r.Action == Update}
 			if !r.After.IsNull() {
 				o.Value = r.After
 				there = append(there, o)
@@ -42,11 +80,38 @@ func (p *Plan) AWSWorld(complete bool) (*aws.World, error) {
 			}
 		}
 	}
+	return there, gone
+}
+
+func (p *Plan) awsOptions(complete bool) awsresource.Options {
 	with := awsresource.Options{Complete: complete, Unset: p.unset}
 	for _, why := range p.Partial {
 		with.Unforeseen = append(with.Unforeseen, value.Why{Reason: why, Settle: "plan everything at once"})
 	}
-	return awsresource.FromObjects(there, gone, with)
+	return with
+}
+
+// Region is the one region of AWS that the plan's APIs are in: as they tell themselves, or
+// as the providers are configured; "" when that is not clear.
+func (p *Plan) Region() string {
+	var told []string
+	for _, r := range p.Resources {
+		if !strings.HasPrefix(r.Type, "aws_api_gateway_") && !strings.HasPrefix(r.Type, "aws_apigatewayv2_") {
+			continue
+		}
+		for _, v := range []value.Value{r.Before.Get("region"), r.After.Get("region")} {
+			if text := v.Text(); text != "" && !slices.Contains(told, text) {
+				told = append(told, text)
+			}
+		}
+	}
+	if len(told) == 0 {
+		told = p.regions
+	}
+	if len(told) != 1 {
+		return ""
+	}
+	return told[0]
 }
 
 // unset says that the configuration certainly does not set an attribute of a resource.

@@ -25,7 +25,7 @@ func SameID(a, b String) Truth {
 	if a.IsKnown() {
 		a, b = b, a
 	}
-	if o := a.Why().Origin; o.Created && (isIdentity(o.Path) || slices.Contains(madeWith, o.Path)) {
+	if o := a.Why().Origin; o.Created && !adopts(o) && (isIdentity(o.Path) || slices.Contains(madeWith, o.Path)) {
 		return False
 	}
 	return Undecided
@@ -38,5 +38,8 @@ var madeWith = []string{"default_security_group_id", "default_network_acl_id", "
 // differ says that what is made with one resource is not another resource, which the
 // plan makes. Those that adopt what there is, such as aws_default_security_group, may be.
 func differ(with, other Origin) bool {
-	return with.Created && other.Created && slices.Contains(madeWith, with.Path) && isIdentity(other.Path) && !strings.Contains(other.Resource, "aws_default_")
+	return with.Created && other.Created && slices.Contains(madeWith, with.Path) && isIdentity(other.Path) && !adopts(other)
 }
+
+// adopts says that a resource takes over what there is, in place of making another.
+func adopts(o Origin) bool { return strings.Contains(o.Resource, "aws_default_") }

@@ -16,6 +16,7 @@ func (c *collector) balancer(arn string) {
 }
 
 func (c *collector) loadBalancer(arn string) {
+	c.ask(aws.LoadBalancers, arn)
 	// One at a time: an ARN that does not exist fails the call for all.
 	v, how := c.do(of("elasticloadbalancing/DescribeLoadBalancers", "LoadBalancerArns", arn).filling("", aws.LoadBalancers, aws.TargetGroups, aws.NetworkInterfaces, aws.Subnets, aws.SecurityGroups))
 	if how == failed {
@@ -118,6 +119,7 @@ func (c *collector) certificate(arn string) {
 		return // an IAM server certificate, of which nothing is read
 	}
 	c.begin("certificate "+arn, func() {
+		c.ask(aws.Certificates, arn)
 		v, how := c.do(of("acm/DescribeCertificate", "CertificateArn", arn).filling("", aws.Certificates))
 		if how != read {
 			return
@@ -138,16 +140,35 @@ func (c *collector) targetGroups(balancer string) {
 		return
 	}
 	for _, g := range v.Get("TargetGroups").Elements() {
-		arn := g.Get("TargetGroupArn").Text()
-		c.begin("group "+arn, func() {
-			attributes, how := c.do(of("elasticloadbalancing/DescribeTargetGroupAttributes", "TargetGroupArn", arn))
-			g = c.attributes(g, attributes, how, "elasticloadbalancing/DescribeTargetGroupAttributes", map[string]string{
-				"load_balancing.cross_zone.enabled": "CrossZone", "preserve_client_ip.enabled": "PreserveClientIp", "proxy_protocol_v2.enabled": "ProxyProtocolV2",
-			})
-			c.put(aws.TargetGroups, arn, "", g)
-			c.targets(arn, g.Get("TargetType").Text(), g.Get("VpcId").Text())
-		})
+		c.begin("group "+g.Get("TargetGroupArn").Text(), func() { c.targetGroup(g) })
 	}
+}
+
+// group reads a target group that no load balancer led to.
+func (c *collector) group(arn string) {
+	if !strings.HasPrefix(arn, "arn:") {
+		return
+	}
+	c.begin("group "+arn, func() {
+		c.ask(aws.TargetGroups, arn)
+		v, how := c.do(of("elasticloadbalancing/DescribeTargetGroups", "TargetGroupArns", arn).filling("", aws.TargetGroups))
+		if how == read {
+			for _, g := range v.Get("TargetGroups").Elements() {
+				c.targetGroup(g)
+			}
+		}
+	})
+}
+
+// targetGroup keeps a group, and reads its attributes and targets.
+func (c *collector) targetGroup(g value.Value) {
+	arn := g.Get("TargetGroupArn").Text()
+	attributes, how := c.do(of("elasticloadbalancing/DescribeTargetGroupAttributes", "TargetGroupArn", arn))
+	g = c.attributes(g, attributes, how, "elasticloadbalancing/DescribeTargetGroupAttributes", map[string]string{
+		"load_balancing.cross_zone.enabled": "CrossZone", "preserve_client_ip.enabled": "PreserveClientIp", "proxy_protocol_v2.enabled": "ProxyProtocolV2",
+	})
+	c.put(aws.TargetGroups, arn, "", g)
+	c.targets(arn, g.Get("TargetType").Text(), g.Get("VpcId").Text())
 }
 
 func (c *collector) targets(group, typ, vpc string) {

@@ -24,6 +24,8 @@ type call struct {
 	// ARN of what the items are below.
 	fills []aws.Type
 	scope string
+	// scopes are what the items are below when one call is for several.
+	scopes []string
 }
 
 // of makes a call; parameters are names and values in turn.
@@ -74,8 +76,14 @@ func (c *collector) do(k call) (value.Value, outcome) {
 
 // lack adds a gap to every listing that a call fills.
 func (c *collector) lack(k call, reason, settle string) {
+	scopes := k.scopes
+	if len(scopes) == 0 {
+		scopes = []string{k.scope}
+	}
 	for _, t := range k.fills {
-		c.gap(t, pi.Gap{What: k.what(), Reason: reason, Settle: settle, Scope: k.scope})
+		for _, scope := range scopes {
+			c.gap(t, pi.Gap{What: k.what(), Reason: reason, Settle: settle, Scope: scope})
+		}
 	}
 }
 

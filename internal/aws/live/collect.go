@@ -18,6 +18,11 @@ type Query struct {
 	// API is the id of a REST, HTTP or WebSocket API, Stage the name of one of its
 	// stages; "" is every stage.
 	API, Stage string
+
+	// others are APIs of a plan, which are read in place of one, and beside what it
+	// makes or changes, which may lead to what the APIs do not.
+	others []string
+	beside []aws.Resource
 }
 
 // Stats counts what a collection did.
@@ -33,14 +38,15 @@ type Stats struct {
 func (c *Client) Collect(ctx context.Context, q Query) (*aws.World, Stats, error) {
 	bound, cancel := context.WithTimeout(ctx, c.config.timeout())
 	defer cancel()
-	k := &collector{client: c, query: q, ctx: bound, cancel: cancel, done: map[string]bool{}, needs: newNeeds()}
-	k.begin("api", k.api)
-	k.wait.Wait()
-	// What is read by its ids is read when all are known, many at once.
-	k.ends()
-	k.wait.Wait()
-	k.filters()
-	k.wait.Wait()
+	k := &collector{client: c, query: q, ctx: bound, cancel: cancel, done: map[string]bool{}, needs: newNeeds(), unread: map[string][]string{}}
+	for _, api := range q.APIs() {
+		k.begin("api "+api, walk{k, api}.start)
+	}
+	k.follow()
+	for _, r := range q.beside {
+		k.lead(r)
+	}
+	k.follow()
 	stats := Stats{Calls: int(k.calls.Load())}
 	switch {
 	case k.fatal != nil:
@@ -49,6 +55,17 @@ func (c *Client) Collect(ctx context.Context, q Query) (*aws.World, Stats, error
 		return nil, stats, ctx.Err()
 	}
 	return k.world(), stats, nil
+}
+
+// follow waits for what has begun, and reads what that needs by its ids when all are
+// known, many at once.
+func (c *collector) follow() {
+	c.wait.Wait()
+	c.ends()
+	c.wait.Wait()
+	c.filters()
+	c.wait.Wait()
+	c.needs.met()
 }
 
 // collector is one collection under way. What leads on to something starts it, once.
@@ -66,8 +83,15 @@ type collector struct {
 	gaps  []typedGap
 	fatal *Error
 	needs needs
-	// unread are the stage variables that could not be read.
-	unread []string
+	// unread are the stage variables that could not be read, by API.
+	unread map[string][]string
+	// asks are the ids that were asked for.
+	asks []asked
+}
+
+type asked struct {
+	typ aws.Type
+	id  string
 }
 
 type typedGap struct {
@@ -107,6 +131,13 @@ func (c *collector) put(t aws.Type, id, parent string, body value.Value) {
 	c.found = append(c.found, r)
 }
 
+// ask keeps that an id was asked for: what is not found then does not exist.
+func (c *collector) ask(t aws.Type, id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asks = append(c.asks, asked{t, id})
+}
+
 func (c *collector) gap(t aws.Type, g pi.Gap) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -120,13 +151,16 @@ func (c *collector) world() *aws.World {
 	w.Selection = pi.Selection{API: c.query.API, Stage: c.query.Stage}
 	for _, r := range inOrder(c.found) {
 		if r.Type == aws.RestStages {
-			r.Body = withUnread(r.Body, c.unread)
+			r.Body = withUnread(r.Body, c.unread[r.Parent.Value()])
 		}
 		w.Put(*r)
 	}
 	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })
 	for _, g := range c.gaps {
 		w.AddGap(g.typ, g.Gap)
+	}
+	for _, a := range c.asks {
+		w.Ask(a.typ, a.id)
 	}
 	return w
 }

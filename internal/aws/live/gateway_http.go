@@ -9,12 +9,12 @@ import (
 )
 
 // http reads the integrations of an HTTP or WebSocket API.
-func (c *collector) http(protocol string) {
-	id := c.query.API
+func (c walk) http(protocol string) {
+	id := c.api
 	if protocol != "HTTP" { // HTTP APIs have no execution logs
 		c.begin("account", c.account)
 	}
-	c.begin("routes", func() {
+	c.begin("routes "+id, func() {
 		v, how := c.do(of("apigatewayv2/GetRoutes", "ApiId", id).filling(id, aws.Routes))
 		if how != read {
 			return
@@ -45,8 +45,8 @@ func (c *collector) http(protocol string) {
 }
 
 // stages reads the stages, and of their variables those that integrations name.
-func (c *collector) stages(names []string) {
-	id := c.query.API
+func (c walk) stages(names []string) {
+	id := c.api
 	parameters := []string{"ApiId", id}
 	slices.Sort(names)
 	names = slices.Compact(names)
@@ -82,6 +82,8 @@ func (c *collector) stages(names []string) {
 
 // link reads a VPC link of either version, and what it leads to.
 func (c *collector) link(id string) {
+	c.ask(aws.RestVPCLinks, id)
+	c.ask(aws.VPCLinks, id)
 	v1, how := c.do(of("apigateway/GetVpcLink", "VpcLinkId", id).filling("", aws.RestVPCLinks))
 	if how == read {
 		c.put(aws.RestVPCLinks, id, "", v1)
@@ -111,6 +113,7 @@ func (c *collector) target(arn string) {
 	case !strings.HasPrefix(arn, "arn:"):
 	case strings.Contains(arn, ":listener/"):
 		c.begin("listener "+arn, func() {
+			c.ask(aws.Listeners, arn)
 			v, how := c.do(of("elasticloadbalancing/DescribeListeners", "ListenerArns", arn).filling("", aws.Listeners))
 			if how == read {
 				for _, l := range v.Get("Listeners").Elements() {
@@ -130,6 +133,7 @@ func (c *collector) target(arn string) {
 func (c *collector) cloudMap(arn string) {
 	arn, query, _ := strings.Cut(arn, "?")
 	id := arn[strings.LastIndexByte(arn, '/')+1:]
+	c.ask(aws.CloudMapServices, arn)
 	v, how := c.do(of("servicediscovery/GetService", "Id", id).filling("", aws.CloudMapServices))
 	if how == absent {
 		return

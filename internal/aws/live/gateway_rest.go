@@ -9,20 +9,26 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// api finds out what form the API has.
-func (c *collector) api() {
-	id := c.query.API
+// A walk goes the ways of one API.
+type walk struct {
+	*collector
+	api string
+}
+
+// start finds out what form the API has.
+func (c walk) start() {
+	id := c.api
 	rest, how := c.do(of("apigateway/GetRestApi", "RestApiId", id).filling(id, aws.RestAPIs, aws.RestIntegrations, aws.RestStages))
 	if how == read {
 		c.put(aws.RestAPIs, id, "", rest)
-		c.begin("rest", c.rest)
+		c.begin("rest "+id, c.rest)
 		return
 	}
 	other, second := c.do(of("apigatewayv2/GetApi", "ApiId", id).filling(id, aws.APIs, aws.Integrations, aws.Stages))
 	switch {
 	case second == read:
 		c.put(aws.APIs, id, "", other)
-		c.begin("http", func() { c.http(other.Get("ProtocolType").Text()) })
+		c.begin("http "+id, func() { c.http(other.Get("ProtocolType").Text()) })
 	case how == absent && second == absent:
 		c.abort(fault(KindAPINotFound, "", "there is no REST, HTTP or WebSocket API %s in this account and region", id))
 	}
@@ -30,10 +36,10 @@ func (c *collector) api() {
 
 // rest reads the integrations of a REST API, as they are configured and as each stage
 // has them, and goes on with what they lead to.
-func (c *collector) rest() {
-	id := c.query.API
+func (c walk) rest() {
+	id := c.api
 	c.begin("account", c.account)
-	c.begin("resources", func() {
+	c.begin("resources "+id, func() {
 		v, how := c.do(of("apigateway/GetResources", "RestApiId", id, "Limit", "500", "Embed", "methods").filling(id, aws.RestIntegrations))
 		if how == absent {
 			return
@@ -59,7 +65,7 @@ func (c *collector) rest() {
 		found = true
 		c.put(aws.RestStages, id+"/"+name, id, withoutVariables(s))
 		c.put(aws.RestDeployments, s.Get("deploymentId").Text(), id, value.OfFields([]value.Field{{Name: "id", Value: s.Get("deploymentId")}}))
-		c.begin("export "+name, func() { c.export(name) })
+		c.begin("export "+id+" "+name, func() { c.export(name) })
 	}
 	if !found && c.query.Stage != "" {
 		c.abort(fault(KindStageNotFound, "", "API %s has no stage %s", id, c.query.Stage))
@@ -75,9 +81,9 @@ func (c *collector) account() {
 
 // export reads what a stage has deployed. Where it cannot be read, what is configured is
 // judged in its place.
-func (c *collector) export(stage string) {
-	v, how := c.do(of("apigateway/GetExport", "RestApiId", c.query.API, "StageName", stage, "ExportType", "oas30",
-		"Accepts", "application/json", "Parameters", "extensions=integrations").filling(c.query.API, aws.RestDeployments, aws.RestIntegrations))
+func (c walk) export(stage string) {
+	v, how := c.do(of("apigateway/GetExport", "RestApiId", c.api, "StageName", stage, "ExportType", "oas30",
+		"Accepts", "application/json", "Parameters", "extensions=integrations").filling(c.api, aws.RestDeployments, aws.RestIntegrations))
 	if how != read {
 		return
 	}
@@ -103,17 +109,17 @@ func deployedBody(i value.Value) value.Value {
 }
 
 // integration keeps an integration of a REST API, and reads on where it is private.
-func (c *collector) integration(verb, path, resource, stage string, body value.Value) {
+func (c walk) integration(verb, path, resource, stage string, body value.Value) {
 	fields := []value.Field{{Name: "method", Value: value.OfString(verb)}, {Name: "path", Value: value.OfString(path)}}
-	id := c.query.API + path + "/" + verb
+	id := c.api + path + "/" + verb
 	if resource != "" {
 		fields = append(fields, value.Field{Name: "resourceId", Value: value.OfString(resource)})
 	}
 	if stage != "" {
 		fields = append(fields, value.Field{Name: "stage", Value: value.OfString(stage)})
-		id = c.query.API + "/" + stage + path + "/" + verb
+		id = c.api + "/" + stage + path + "/" + verb
 	}
-	c.put(aws.RestIntegrations, id, c.query.API, body.WithFields(fields...))
+	c.put(aws.RestIntegrations, id, c.api, body.WithFields(fields...))
 	if body.Get("connectionType").Text() != "VPC_LINK" {
 		return
 	}
@@ -136,7 +142,7 @@ var stageVariable = regexp.MustCompile(`\$\{stageVariables\.([A-Za-z0-9_]+)\}`)
 
 // variables reads the values of the stage variables that texts name, and the links and
 // load balancers that those name. Others are not read: they may be secrets.
-func (c *collector) variables(texts ...string) {
+func (c walk) variables(texts ...string) {
 	var names []string
 	for _, text := range texts {
 		for _, m := range stageVariable.FindAllStringSubmatch(text, -1) {
@@ -149,11 +155,11 @@ func (c *collector) variables(texts ...string) {
 		return
 	}
 	slices.Sort(names)
-	c.begin("variables "+strings.Join(names, ","), func() { c.values(names) })
+	c.begin("variables "+c.api+" "+strings.Join(names, ","), func() { c.values(names) })
 }
 
-func (c *collector) values(names []string) {
-	id := c.query.API
+func (c walk) values(names []string) {
+	id := c.api
 	parameters := []string{"RestApiId", id}
 	for _, n := range names {
 		parameters = append(parameters, keepNames, n)
@@ -162,7 +168,7 @@ func (c *collector) values(names []string) {
 	if how != read {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.unread = append(c.unread, names...)
+		c.unread[id] = append(c.unread[id], names...)
 		return
 	}
 	for _, s := range v.Get("item").Elements() {

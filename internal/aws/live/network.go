@@ -16,7 +16,7 @@ const mostValues = 200
 
 // needs are ids that the API's path has led to, and that are read many at once when all
 // are known.
-type needs struct {
+type needs struct { // false is what was read already
 	subnets, groups map[string]bool
 	interfaces      map[string]bool            // descriptions
 	services        map[string]bool            // endpoint services, by the ARNs of their load balancers
@@ -34,7 +34,27 @@ func (c *collector) need(into map[string]bool, id string) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	into[id] = true
+	if _, met := into[id]; !met {
+		into[id] = true
+	}
+}
+
+// met says that all that is needed was read.
+func (n needs) met() {
+	all := []map[string]bool{n.subnets, n.groups, n.interfaces, n.services, n.instances}
+	for _, addresses := range n.addresses {
+		all = append(all, addresses)
+	}
+	for _, ids := range all {
+		for id := range ids {
+			ids[id] = false
+		}
+	}
+}
+
+// pending are the ids that were not read yet, in order.
+func pending(ids map[string]bool) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(ids)), func(id string) bool { return !ids[id] })
 }
 
 func (c *collector) subnet(id string)        { c.need(c.needs.subnets, id) }
@@ -58,13 +78,15 @@ func (c *collector) address(ip, vpc string) {
 	if c.needs.addresses[vpc] == nil {
 		c.needs.addresses[vpc] = map[string]bool{}
 	}
-	c.needs.addresses[vpc][ip] = true
+	if _, met := c.needs.addresses[vpc][ip]; !met {
+		c.needs.addresses[vpc][ip] = true
+	}
 }
 
 // ends reads where packets begin and end: interfaces and instances.
 func (c *collector) ends() {
-	if len(c.needs.services) > 0 {
-		c.begin("endpoint services", c.endpointServices)
+	if services := pending(c.needs.services); len(services) > 0 {
+		c.begin("endpoint services "+strings.Join(services, " "), c.endpointServices)
 	}
 	c.inChunks("ec2/DescribeNetworkInterfaces", "description", c.needs.interfaces, nil, c.keepInterfaces, aws.NetworkInterfaces, aws.Subnets, aws.SecurityGroups, aws.SecurityGroupRules, aws.NetworkACLs)
 	for vpc, addresses := range c.needs.addresses {
@@ -99,6 +121,11 @@ func (c *collector) keepInterfaces(v value.Value) {
 
 // filters reads what lets packets through between the ends.
 func (c *collector) filters() {
+	for t, ids := range map[aws.Type]map[string]bool{aws.Subnets: c.needs.subnets, aws.SecurityGroups: c.needs.groups, aws.Instances: c.needs.instances} {
+		for _, id := range pending(ids) {
+			c.ask(t, id)
+		}
+	}
 	c.inChunks("ec2/DescribeSubnets", "subnet-id", c.needs.subnets, nil, func(v value.Value) {
 		vpcs := map[string]bool{}
 		for _, s := range v.Get("Subnets").Elements() {
@@ -130,6 +157,7 @@ func (c *collector) filters() {
 }
 
 func (c *collector) vpc(id string) {
+	c.ask(aws.VPCs, id)
 	if v, how := c.do(of("ec2/DescribeVpcs", "VpcIds", id).filling("", aws.VPCs)); how == read {
 		for _, each := range v.Get("Vpcs").Elements() {
 			c.put(aws.VPCs, id, "", each)
@@ -150,6 +178,7 @@ func (c *collector) vpc(id string) {
 }
 
 func (c *collector) peering(id string) {
+	c.ask(aws.PeeringConnections, id)
 	v, how := c.do(of("ec2/DescribeVpcPeeringConnections", filterPrefix+"vpc-peering-connection-id", id).filling("", aws.PeeringConnections))
 	if how != read {
 		return
@@ -160,6 +189,7 @@ func (c *collector) peering(id string) {
 }
 
 func (c *collector) prefixList(id string) {
+	c.ask(aws.PrefixLists, id)
 	if v, how := c.do(of("ec2/GetManagedPrefixListEntries", "PrefixListId", id).filling("", aws.PrefixLists)); how == read {
 		c.put(aws.PrefixLists, id, "", v)
 	}
@@ -174,7 +204,10 @@ func (c *collector) endpointServices() {
 	}
 	for _, s := range v.Get("ServiceConfigurations").Elements() {
 		id := s.Get("ServiceId").Text()
-		if !slices.ContainsFunc(s.Get("NetworkLoadBalancerArns").Elements(), func(arn value.Value) bool { return c.needs.services[arn.Text()] }) {
+		if !slices.ContainsFunc(s.Get("NetworkLoadBalancerArns").Elements(), func(arn value.Value) bool {
+			_, needed := c.needs.services[arn.Text()]
+			return needed
+		}) {
 			continue
 		}
 		c.put(aws.EndpointServices, id, "", s)
@@ -192,13 +225,17 @@ func (c *collector) endpointServices() {
 
 // inChunks calls an operation with a filter, as many values at once as it takes.
 func (c *collector) inChunks(operation, filter string, values map[string]bool, also []string, keep func(value.Value), fills ...aws.Type) {
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(values)), mostValues) {
+	for chunk := range slices.Chunk(pending(values), mostValues) {
 		parameters := slices.Clone(also)
 		for _, v := range chunk {
 			parameters = append(parameters, filterPrefix+filter, v)
 		}
 		c.begin(operation+" "+strings.Join(parameters, " "), func() {
-			if v, how := c.do(of(operation, parameters...).filling("", fills...)); how == read {
+			k := of(operation, parameters...).filling("", fills...)
+			if slices.Equal(fills, []aws.Type{aws.SecurityGroupRules}) {
+				k.scopes = chunk
+			}
+			if v, how := c.do(k); how == read {
 				keep(v)
 			}
 		})

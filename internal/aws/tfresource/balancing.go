@@ -127,39 +127,6 @@ func subnetsOf(v value.Value) value.Value {
 	return value.OfList(zones...)
 }
 
-// balancerZones tells load balancers the zones of their subnets, and their VPC.
-func (r *reading) balancerZones() {
-	all := r.world.Resources(aws.LoadBalancers)
-	for i := range all {
-		lb := &all[i]
-		zones := lb.Body.Get("AvailabilityZones")
-		if zones.Kind() != value.KindList {
-			continue
-		}
-		var out []value.Value
-		for _, z := range zones.Elements() {
-			subnet := r.owner(aws.Subnets, textOf(z.Get("SubnetId")))
-			if z.Kind() != value.KindObject || subnet == nil {
-				out = append(out, withUntold(z, "ZoneName", "the subnet is not among the resources given"))
-				continue
-			}
-			out = append(out, z.With("ZoneName", subnet.Body.Get("AvailabilityZone")))
-			if lb.Body.Get("VpcId").IsUnknown() || lb.Body.Get("VpcId").IsNull() {
-				lb.Body = lb.Body.With("VpcId", subnet.Body.Get("VpcId"))
-			}
-		}
-		lb.Body = lb.Body.With("AvailabilityZones", value.OfList(out...))
-	}
-}
-
-// withUntold adds a field to an object whose value only another resource tells.
-func withUntold(o value.Value, field, why string) value.Value {
-	if o.Kind() != value.KindObject {
-		return o
-	}
-	return o.With(field, value.Unknown(value.Why{Reason: why, Settle: "add it, or read what there is"}))
-}
-
 // conditions spells those of a rule as the API does: a field and its values.
 func conditions(v value.Value) value.Value {
 	if v.Kind() != value.KindList {

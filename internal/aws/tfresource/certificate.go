@@ -98,6 +98,10 @@ func (r *reading) certificates() {
 				c.Body = c.Body.With("Status", value.OfString("ISSUED"))
 			}
 		}
+		if p.Created {
+			p.body = value.OfFields([]value.Field{{Name: "Status", Value: value.OfString("ISSUED")}})
+			r.part(aws.Certificates, "", p)
+		}
 	}
 }
 

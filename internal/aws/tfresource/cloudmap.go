@@ -29,14 +29,7 @@ func cloudMapKinds() []kind {
 // their ids, and of their attributes those that say where they are and that integrations
 // filter by: others may be secrets.
 func (r *reading) cloudMap() {
-	var filters []string
-	for _, i := range r.world.Resources(aws.Integrations) {
-		_, query, _ := strings.Cut(i.Body.Get("IntegrationUri").Text(), "?")
-		for pair := range strings.SplitSeq(query, "&") {
-			name, _, _ := strings.Cut(pair, "=")
-			filters = append(filters, name)
-		}
-	}
+	filters := slices.Concat(filtersNamed(r.world), filtersNamed(r.opts.Beside))
 	for _, res := range r.parts.cloudMap {
 		id := textOf(res.Body.Get("ServiceId"))
 		for _, s := range r.world.Resources(aws.CloudMapServices) {
@@ -51,6 +44,22 @@ func (r *reading) cloudMap() {
 		}
 		r.world.Put(res)
 	}
+}
+
+// filtersNamed are the attributes by which the integrations of a world choose instances.
+func filtersNamed(w *aws.World) []string {
+	var filters []string
+	if w == nil {
+		return nil
+	}
+	for _, i := range w.Resources(aws.Integrations) {
+		_, query, _ := strings.Cut(i.Body.Get("IntegrationUri").Text(), "?")
+		for pair := range strings.SplitSeq(query, "&") {
+			name, _, _ := strings.Cut(pair, "=")
+			filters = append(filters, name)
+		}
+	}
+	return filters
 }
 
 func located(attributes value.Value, filters []string) value.Value {

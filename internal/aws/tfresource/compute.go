@@ -70,24 +70,13 @@ func interfaceOf(o object) value.String {
 	return value.NoneOf[string]()
 }
 
-// instanceNetworks tells instances what their network interfaces and subnets do.
+// instanceNetworks tells instances what their network interfaces do.
 func (r *reading) instanceNetworks() {
 	all := r.world.Resources(aws.Instances)
 	for _, p := range r.parts.instances {
 		for i := range all {
 			if all[i].Address == p.Address {
 				r.completeInstance(&all[i], p)
-			}
-		}
-	}
-	for _, t := range []aws.Type{aws.Instances, aws.NetworkInterfaces} {
-		all := r.world.Resources(t)
-		for i := range all {
-			if vpc := all[i].Body.Get("VpcId"); !vpc.IsNull() && !vpc.IsUnknown() {
-				continue
-			}
-			if subnet := r.owner(aws.Subnets, textOf(all[i].Body.Get("SubnetId"))); subnet != nil {
-				all[i].Body = all[i].Body.With("VpcId", subnet.Body.Get("VpcId"))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package tfresource
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
@@ -174,6 +175,7 @@ func (r *reading) pathOf(id value.String, depth int) value.String {
 // already may have some that Terraform does not tell of.
 func (r *reading) methodSettings() {
 	all := r.world.Resources(aws.RestStages)
+	r.settingsOfOthers(all)
 	for i := range all {
 		s := &all[i]
 		settings := value.OfObject(nil)
@@ -195,5 +197,21 @@ func (r *reading) methodSettings() {
 		if !settings.IsEmpty() {
 			s.Body = s.Body.With("methodSettings", settings)
 		}
+	}
+}
+
+// settingsOfOthers keeps the settings of methods in stages that are not among the
+// resources given, or of which Terraform does not tell all.
+func (r *reading) settingsOfOthers(stages []aws.Resource) {
+	for _, p := range r.parts.settings {
+		api, hasAPI := p.owner.Get()
+		name, named := textOf(p.Get("stage_name")).Get()
+		path, hasPath := textOf(p.body.Get("methodPath")).Get()
+		if !hasAPI || !named || !hasPath || slices.ContainsFunc(stages, func(s aws.Resource) bool { return s.Created && s.ID == value.Known(api+"/"+name) }) {
+			continue
+		}
+		p.owner = value.Known(api + "/" + name)
+		p.body = value.OfFields([]value.Field{{Name: "methodSettings", Value: value.OfFields([]value.Field{{Name: path, Value: p.body.Get("settings")}})}})
+		r.part(aws.RestStages, "", p)
 	}
 }

@@ -104,5 +104,9 @@ func (r *reading) networks() {
 				c.Body = c.Body.With("Status", statusCode(active))
 			}
 		}
+		if len(certain) == 0 && p.Created && p.body.Get("AutoAccept").Text() == "true" {
+			p.body = value.OfFields([]value.Field{{Name: "Status", Value: statusCode(active)}})
+			r.part(aws.PeeringConnections, "", p)
+		}
 	}
 }

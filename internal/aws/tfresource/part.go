@@ -73,6 +73,9 @@ func (r *reading) join(t aws.Type, list, what string, all []part) {
 		switch {
 		case len(certain) > 0:
 			for _, owner := range certain {
+				if owner.Body.Get(list).IsUnknown() {
+					r.part(t, list, p)
+				}
 				extend(owner, list, p.body)
 			}
 		case len(possible) > 0:
@@ -80,9 +83,16 @@ func (r *reading) join(t aws.Type, list, what string, all []part) {
 				addGap(owner, list, pi.Gap{What: "whether " + p.Address + " is part of " + owner.Subject(), Reason: p.unclear(owner), Settle: settle(p.owner.Why())})
 			}
 		default:
+			r.part(t, list, p)
 			r.world.AddPartial(t, pi.Gap{What: "the " + what + " of " + p.Address, Reason: "it is not among the resources given", Settle: "add the " + what + ", or read what there is", Existing: true})
 		}
 	}
+}
+
+// part keeps what an object says of a resource that is not among those given, or of a list
+// of it that is not known: what there is of it may be read.
+func (r *reading) part(t aws.Type, list string, p part) {
+	r.world.AddPart(aws.Part{Type: t, Owner: p.owner, List: list, Body: p.body, Address: p.Address})
 }
 
 // unclear says why it is not known whether a part is one of an owner.
@@ -151,13 +161,13 @@ func (r *reading) assemble() {
 	r.restPaths()
 	r.methodSettings()
 	r.cutVariables()
-	r.balancerZones()
 	r.targetNames()
 	r.networks()
 	r.securityGroups()
 	r.acls()
 	r.routeTables()
 	r.instanceNetworks()
+	r.world.Complete()
 	r.certificates()
 	r.cloudMap()
 	r.openPartly()

@@ -113,8 +113,8 @@ func takeRouteTable(isDefault bool) func(*reading, object, aws.Resource) error {
 
 var mainAssociation = value.OfFields([]value.Field{{Name: "Main", Value: value.OfBool(true)}})
 
-// routeTables puts routes and associations into their tables, adds the main tables of
-// VPCs that are created, and the route to a VPC itself that every table has.
+// routeTables puts routes and associations into their tables, and adds the main tables of
+// VPCs that are created.
 func (r *reading) routeTables() {
 	r.join(aws.RouteTables, "Routes", "route table", r.parts.routes)
 	r.join(aws.RouteTables, "Associations", "route table", r.parts.tables)
@@ -125,10 +125,6 @@ func (r *reading) routeTables() {
 		r.mainTable(vpc)
 	}
 	r.join(aws.RouteTables, "Associations", "route table", r.parts.mains)
-	all := r.world.Resources(aws.RouteTables)
-	for i := range all {
-		r.addLocal(&all[i])
-	}
 }
 
 // mainTable is the table that AWS makes with a VPC, unless Terraform manages it or makes
@@ -159,28 +155,4 @@ func (r *reading) mainTable(vpc object) {
 	})}
 	table.Address, table.Created, table.ID = vpc.Address, true, id
 	r.world.Put(table)
-}
-
-// addLocal adds the route to the VPC itself, where the table's own do not have it.
-func (r *reading) addLocal(table *aws.Resource) {
-	for _, route := range table.Body.Get("Routes").Elements() {
-		if route.Get("GatewayId").Text() == "local" {
-			return
-		}
-	}
-	vpc := r.owner(aws.VPCs, textOf(table.Body.Get("VpcId")))
-	if vpc == nil {
-		addGap(table, "Routes", pi.Gap{What: "the route of " + table.Subject() + " to its own VPC", Reason: "the VPC is not among the resources given", Settle: "add aws_vpc"})
-		return
-	}
-	ranges := vpc.Body.Get("CidrBlockAssociationSet")
-	if ranges.IsUnknown() {
-		ranges = value.OfList(value.OfFields([]value.Field{{Name: "CidrBlock", Value: vpc.Body.Get("CidrBlock")}}))
-		addGap(table, "Routes", pi.Gap{What: "the routes of " + table.Subject() + " to its own VPC", Reason: "it may have more ranges", Settle: "read what there is"})
-	}
-	for _, c := range ranges.Elements() {
-		extend(table, "Routes", value.OfFields([]value.Field{
-			{Name: "DestinationCidrBlock", Value: c.Get("CidrBlock")}, {Name: "GatewayId", Value: value.OfString("local")}, {Name: "State", Value: value.OfString(active)},
-		}))
-	}
 }

@@ -24,7 +24,7 @@ func securityGroupKinds() []kind {
 			},
 			gone: func(r *reading, o object, res aws.Resource) {
 				res = standaloneRule(res, egress)
-				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: keyOf(res.Body)})
+				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: aws.RuleKey(res.Body)})
 			},
 		}
 		if egress {
@@ -52,7 +52,7 @@ func securityGroupKinds() []kind {
 		},
 		gone: func(r *reading, o object, res aws.Resource) {
 			for _, each := range r.classicRules(o, res) {
-				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: keyOf(each.Body)})
+				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: aws.RuleKey(each.Body)})
 			}
 		},
 	}}
@@ -64,20 +64,8 @@ type rule struct {
 	key   string
 }
 
-// keyOf is what makes a rule another; "" when part of it is not known.
-func keyOf(body value.Value) string {
-	if !body.IsWhollyKnown() {
-		return ""
-	}
-	var parts []string
-	for _, at := range [][]string{{"IsEgress"}, {"IpProtocol"}, {"FromPort"}, {"ToPort"}, {"CidrIpv4"}, {"CidrIpv6"}, {"PrefixListId"}, {"ReferencedGroupInfo", "GroupId"}} {
-		parts = append(parts, body.Get(at...).Text())
-	}
-	return strings.Join(parts, " ")
-}
-
 func standaloneRule(res aws.Resource, egress bool) aws.Resource {
-	res.Body = ruleBody(res.Body).With("IsEgress", value.OfBool(egress))
+	res.Body = aws.RuleBody(res.Body).With("IsEgress", value.OfBool(egress))
 	if peer := res.Body.Get("ReferencedGroupInfo", "GroupId"); peer.Kind() == value.KindString {
 		res.Body = res.Body.With("ReferencedGroupInfo", groupInfo(peer))
 	}
@@ -90,26 +78,6 @@ func groupInfo(id value.Value) value.Value {
 		id = value.OfString(id.Text()[strings.LastIndexByte(id.Text(), '/')+1:])
 	}
 	return value.OfFields([]value.Field{{Name: "GroupId", Value: id}})
-}
-
-// protocols are names of protocols, by numbers and other names.
-var protocols = map[string]string{"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
-
-// ruleBody spells protocol and ports in one way: those of all protocols have no ports.
-func ruleBody(body value.Value) value.Value {
-	protocol := body.Get("IpProtocol")
-	if protocol.Kind() != value.KindString {
-		return body
-	}
-	name := strings.ToLower(protocol.Text())
-	if other, ok := protocols[name]; ok {
-		name = other
-	}
-	body = body.With("IpProtocol", value.OfString(name))
-	if name == "-1" {
-		body = body.With("FromPort", value.Null()).With("ToPort", value.Null())
-	}
-	return body
 }
 
 // peers makes one rule of each peer.
@@ -147,7 +115,7 @@ func (r *reading) classicRules(o object, res aws.Resource) []aws.Resource {
 	if typ.IsUnknown() {
 		egress = value.Unknown(typ.Why())
 	}
-	base := ruleBody(res.Body.With("Type", value.Null())).With("IsEgress", egress)
+	base := aws.RuleBody(res.Body.With("Type", value.Null())).With("IsEgress", egress)
 	groups := value.Null()
 	source := o.Get("source_security_group_id")
 	others := o.Get("self").Text() == "true"
@@ -232,7 +200,7 @@ func (r *reading) securityGroups() {
 // inlineRules are the rules that one block makes.
 func inlineRules(e value.Value, in inline) []value.Value {
 	group := valueOf(in.group.ID)
-	base := ruleBody(value.OfFields([]value.Field{
+	base := aws.RuleBody(value.OfFields([]value.Field{
 		{Name: "GroupId", Value: group}, {Name: "IsEgress", Value: value.OfBool(in.egress)}, {Name: "IpProtocol", Value: e.Get("protocol")},
 		{Name: "FromPort", Value: e.Get("from_port")}, {Name: "ToPort", Value: e.Get("to_port")},
 	}))
@@ -240,7 +208,7 @@ func inlineRules(e value.Value, in inline) []value.Value {
 }
 
 func (r *reading) isGone(group value.String, body value.Value) bool {
-	key := keyOf(body)
+	key := aws.RuleKey(body)
 	for _, g := range r.parts.gone {
 		if g.key != "" && g.key == key && value.SameID(g.group, group) == value.True {
 			return true

@@ -121,6 +121,10 @@ func takeECSService(r *reading, o object, res aws.Resource) error {
 		}
 		if arn := lb.Get("TargetGroupArn"); !arn.IsNull() {
 			r.registrar(o, arn, port)
+			if all := r.world.Resources(aws.Targets); !awsvpc.IsNull() {
+				last := &all[len(all)-1]
+				last.Body = last.Body.With("Network", awsvpc)
+			}
 		}
 	}
 	for _, registry := range res.Body.Get("ServiceRegistries").Elements() {

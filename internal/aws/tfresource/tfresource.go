@@ -32,6 +32,9 @@ type Options struct {
 	// not set an attribute. Block says that it may be written as nested blocks. Nil
 	// where no configuration is known.
 	Unset func(address, attribute string, block bool) bool
+	// Beside is what there is beside the objects: values that its integrations name are
+	// kept, which are cut otherwise as they may be secrets. It may be nil.
+	Beside *aws.World
 }
 
 // object is one Terraform object that was given.
@@ -177,7 +180,7 @@ func (r *reading) resource(k kind, o object) (aws.Resource, error) {
 		}
 	}
 	res := aws.Resource{Type: k.api, Body: body}
-	res.Address, res.Created = o.Address, o.Created
+	res.Address, res.Created, res.Changed = o.Address, o.Created, o.Changed
 	res.ID = identity(o, k.id)
 	if k.parent != "" {
 		res.Parent = textOf(o.Get(k.parent))

@@ -92,7 +92,7 @@ func TestObjectsBecomeWhatTheAPITells(t *testing.T) {
 		{"an application load balancer by its second name", `{"aws_alb": {"id": "arn:x", "arn": "arn:x", "load_balancer_type": "application", "subnet_mapping": [{"subnet_id": "s"}], "dns_name": "d"}}`, aws.LoadBalancers,
 			`{"AvailabilityZones": [{"SubnetId": "s", "ZoneName": unknown(the subnet is not among the resources given)}], "CrossZone": true, "DNSName": "d", "Scheme": "internet-facing", "Subnets": null, "Type": "application"}`},
 		{"an ECS service with interfaces of its own", `{"aws_ecs_service": {"id": "e", "name": "e", "task_definition": "t", "desired_count": 1, "load_balancer": [{"target_group_arn": "arn:g", "container_port": 8080}], "network_configuration": [{"subnets": ["s"]}]}}`, aws.Targets,
-			`{"Port": 8080, "Registrar": "aws_ecs_service", "TargetGroupArn": "arn:g"}`},
+			`{"Network": {"Subnets": ["s"]}, "Port": 8080, "Registrar": "aws_ecs_service", "TargetGroupArn": "arn:g"}`},
 		{"an ECS service whose tasks take ports of the host", `{"aws_ecs_service": {"id": "e", "name": "e", "task_definition": "t", "desired_count": 1, "load_balancer": [{"target_group_arn": "arn:g", "container_port": 8080}]}}`, aws.Targets,
 			`{"Port": unknown(the port of the host is chosen when a task starts), "Registrar": "aws_ecs_service", "TargetGroupArn": "arn:g"}`},
 		{"an Auto Scaling group", `{"aws_autoscaling_group": {"id": "a", "max_size": 1, "min_size": 1, "target_group_arns": ["arn:g"]}}`, aws.Targets, `{"Port": null, "Registrar": "aws_autoscaling_group", "TargetGroupArn": "arn:g"}`},

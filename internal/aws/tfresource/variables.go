@@ -18,14 +18,7 @@ var unnamed = value.Why{
 // cutVariables leaves of the stage variables of all stages those values that
 // integrations name. Others keep their names: they are defined.
 func (r *reading) cutVariables() {
-	var names []string
-	for _, t := range []aws.Type{aws.RestIntegrations, aws.Integrations} {
-		for _, i := range r.world.Resources(t) {
-			for _, f := range i.Body.Fields() {
-				names = append(names, pi.StageVariables(f.Value.Text())...)
-			}
-		}
-	}
+	names := slices.Concat(variablesNamed(r.world), variablesNamed(r.opts.Beside))
 	for t, fields := range map[aws.Type][][]string{
 		aws.RestStages: {{"variables"}, {"canarySettings", "stageVariableOverrides"}}, aws.Stages: {{"StageVariables"}},
 	} {
@@ -36,6 +29,22 @@ func (r *reading) cutVariables() {
 			}
 		}
 	}
+}
+
+// variablesNamed are the stage variables that the integrations of a world name.
+func variablesNamed(w *aws.World) []string {
+	var names []string
+	if w == nil {
+		return nil
+	}
+	for _, t := range []aws.Type{aws.RestIntegrations, aws.Integrations} {
+		for _, i := range w.Resources(t) {
+			for _, f := range i.Body.Fields() {
+				names = append(names, pi.StageVariables(f.Value.Text())...)
+			}
+		}
+	}
+	return names
 }
 
 // without replaces the values of a map, below a path, whose keys are not named.

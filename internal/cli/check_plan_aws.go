@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
+	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
+)
+
+// awsAfter is AWS's world after the plan, laid over what there is if that is read: the
+// plan's APIs, or the one that a flag names, and what they lead to.
+func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aws.World, error) {
+	inPlan := func(err error) error {
+		if err != nil {
+			return fmt.Errorf("%s: %w", planName(c.plan.path), err)
+		}
+		return nil
+	}
+	if c.alone() {
+		world, err := plan.AWSWorld(c.plan.complete)
+		return world, inPlan(err)
+	}
+	before, after, err := plan.AWSChange(nil)
+	if err != nil {
+		return nil, inPlan(err)
+	}
+	read := c.aws
+	read.query = read.query.Including(before, after)
+	read.config.RequestTimeout, read.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
+	if read.config.Region == "" {
+		read.config.Region = plan.Region()
+	}
+	world, _, err := read.read(ctx, env, c.snapshot, unwrapped)
+	var unrecorded *snapshot.NotRecordedError
+	switch {
+	case errors.As(err, &unrecorded) && plan.HasGoogle():
+		fmt.Fprintf(env.Stderr, "Note: %s has no API of the plan; of its resources on AWS the plan is judged alone.\n", c.snapshot)
+		world, err := plan.AWSWorld(false)
+		return world, inPlan(err)
+	case err != nil:
+		return nil, err
+	}
+	// What integrations there name is no secret: so the plan is read again.
+	if before, after, err = plan.AWSChange(world); err != nil {
+		return nil, inPlan(err)
+	}
+	world.Overlay(before, after)
+	return world, nil
+}
