@@ -127,7 +127,7 @@ const (
 
 // ruleInside is a rule of a security group as a block in it.
 func ruleInside(protocol string, from, to int, ranges ...any) object {
-	return object{"protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": list(ranges), "ipv6_cidr_blocks": list{}, "prefix_list_ids": list{}, "security_groups": list{}, "self": false}
+	return object{"protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": ranges, "ipv6_cidr_blocks": list{}, "prefix_list_ids": list{}, "security_groups": list{}, "self": false}
 }
 
 func entry(number int, action string) object {
