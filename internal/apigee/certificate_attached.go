@@ -22,7 +22,7 @@ var CertificateAttached = check.Check[*Inventory]{
 			"a map that is not spelled in full, and certificates of another scope or location.",
 		Fix: "Name certificates of the proxy's own scope in `ssl_certificates`, or a certificate map in `certificate_map`: " +
 			"its id behind `//certificatemanager.googleapis.com/`. Give the map entries.",
-		Unknown: "Unknown while the certificates or the map are known only after apply and the configuration does not tell, and when the entries of a map are not all known. " +
+		Unknown: "Unknown while an entry of the map is pending, some minutes after each change. Unknown while the certificates or the map are known only after apply and the configuration does not tell, and when the entries of a map are not all known. " +
 			"Credentials that may call certificatemanager.certmapentries.list settle the latter. Not applicable without a load balancer in front of Apigee that ends TLS.",
 		Since:      "0.1.0",
 		Reads:      []string{"compute.targetHttpsProxies", "compute.sslCertificates", "certificatemanager.certificates", "certificatemanager.certificateMapEntries"},
@@ -70,6 +70,14 @@ func (inv *Inventory) certificateAttached(f tlsFront) check.Result {
 	missing := append([]check.Missing{}, p.open...)
 	for _, c := range p.certificates {
 		missing = append(append(missing, c.missing...), f.mayRefuse(c, p.mapped)...)
+	}
+	for _, e := range p.entries {
+		if e.State.Value() == "PENDING" {
+			missing = append(missing, check.Missing{
+				What:   e.Subject() + ": it is pending, and until Google's edges have it, its host name gets another certificate or none",
+				Settle: "run again in some minutes",
+			})
+		}
 	}
 	if len(missing) > 0 {
 		return blaming(field, undecided(of, "may have certificates that it cannot present", once(missing)...))

@@ -10,6 +10,7 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
+	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
 
 // specification lists the cases of every check by its id.
@@ -29,6 +30,9 @@ func specification() map[string][]verdictCase {
 		"armor-denials-logged":            armorDenialsLogged,
 		"backend-speaks-https":            backendSpeaksHTTPS,
 		"backend-port-name-matches":       backendPortNameMatches,
+		"identity-aware-proxy-off":        identityAwareProxyOff,
+		"backends-have-address-family":    backendsHaveAddressFamily,
+		"standard-tier-in-one-region":     standardTierInOneRegion,
 		"health-check-fits-apigee":        healthCheckFitsApigee,
 		"proxy-group-not-empty":           proxyGroupNotEmpty,
 		"backends-healthy":                backendsHealthy,
@@ -58,7 +62,7 @@ func specification() map[string][]verdictCase {
 		"service-agents-have-roles":       serviceAgentsHaveRoles,
 		"required-apis-enabled":           requiredAPIsEnabled,
 
-		"proxy-subnet-private-google-access": proxySubnetPrivateGoogleAccess,
+		"proxy-subnet-private-google-access": slices.Concat(proxySubnetPrivateGoogleAccess, scriptlessProxies),
 		"hostname-resolves-to-load-balancer": slices.Concat(hostnameResolvesToLoadBalancer, recordedHostnames),
 		"certificate-served-is-configured":   certificateServedIsConfigured,
 		"url-map-leads-to-apigee":            urlMapLeadsToApigee,
@@ -203,8 +207,12 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 func TestChecks_passOnTheHealthyWorld(t *testing.T) {
 	t.Parallel()
 	passed := map[string]bool{}
-	for _, scene := range []string{"", world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey(), logging(`{"enable": true}`), world(showing(serving("203.0.113.10", ownLeaf)))} {
-		for _, f := range check.Run(sceneOf(t, scene), apigee.Checks(), check.Options{}).Findings {
+	inventories := []*apigee.Inventory{standardTier(testkit.NewWorld().WithoutRegion("us-west1")).Inventory(t)}
+	for _, scene := range []string{"", newer(), world(pscWorld()), world(certificates(googles(`"ACTIVE"`, ""))), enabledKey(), logging(`{"enable": true}`), world(showing(serving("203.0.113.10", ownLeaf)))} {
+		inventories = append(inventories, sceneOf(t, scene))
+	}
+	for _, inv := range inventories {
+		for _, f := range check.Run(inv, apigee.Checks(), check.Options{}).Findings {
 			switch f.Verdict {
 			case check.Pass:
 				passed[f.Check] = true

@@ -16,6 +16,7 @@ type ForwardingRule struct {
 	BackendService      value.String             `json:"backendService"` // passthrough load balancers
 	Region              value.String             `json:"region"`
 	Network             value.String             `json:"network"`
+	NetworkTier         value.String             `json:"networkTier"` // PREMIUM or STANDARD
 	// PSCConnectionStatus is set where the target is a service attachment.
 	PSCConnectionStatus value.String `json:"pscConnectionStatus"`
 }
@@ -106,6 +107,10 @@ type BackendService struct {
 	// IPAddressSelectionPolicy is IPV4_ONLY (default), PREFER_IPV6 or IPV6_ONLY.
 	IPAddressSelectionPolicy value.String `json:"ipAddressSelectionPolicy"`
 	LogConfig                LogConfig    `json:"logConfig"`
+	// IAP is Identity-Aware Proxy.
+	IAP struct {
+		Enabled value.Bool `json:"enabled"`
+	} `json:"iap"`
 	// OutlierDetection takes backends that fail out of the rotation for a while.
 	OutlierDetection value.Of[OutlierDetection] `json:"outlierDetection"`
 }
@@ -222,12 +227,20 @@ type InstanceProperties struct {
 	} `json:"tags"`
 	NetworkInterfaces value.List[NetworkInterface] `json:"networkInterfaces"`
 	ServiceAccounts   value.List[ServiceAccount]   `json:"serviceAccounts"`
+	Disks             value.List[Disk]             `json:"disks"`
 	Metadata          struct {
 		Items value.List[MetadataItem] `json:"items"`
 	} `json:"metadata"`
 	// ResourceManagerTags is the JSON object of secure tags; only whether it is
 	// empty, and the tag values, matter.
 	ResourceManagerTags value.List[SecureTagBinding] `json:"-"`
+}
+
+// Disk is one disk of an instance, as far as what it starts from goes.
+type Disk struct {
+	InitializeParams struct {
+		SourceImage value.String `json:"sourceImage"`
+	} `json:"initializeParams"`
 }
 
 // SecureTagBinding binds a tag key to a tag value.

@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations(), settingMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -69,7 +69,7 @@ func TestMutations_failTheCheckTheyConcern(t *testing.T) {
 // harmlessWorlds are all traps.
 func harmlessWorlds() map[string]*testkit.World {
 	all := traps()
-	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps()} {
+	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps(), settingTraps()} {
 		maps.Copy(all, more)
 	}
 	return all

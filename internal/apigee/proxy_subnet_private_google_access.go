@@ -26,7 +26,8 @@ var ProxySubnetPrivateGoogleAccess = check.Check[*Inventory]{
 		Unknown: "Unknown when the template, its subnetwork, the latter's private Google access or the Cloud NATs of the region are not known; when the script is set inline, as what it downloads is not told, or comes from a host that is not Google's; " +
 			"when there may be another way to Google's APIs: a route through an appliance, or one that a router learns or a peering imports; when instances have several interfaces; " +
 			"when instances are healthy all the same; and when it is not known whether they are proxies. " +
-			"Not applicable to templates without a startup script, whose image needs none, to groups that no backend service sends to, and to organizations without groups of proxies.",
+			"Unknown, too, where instances start from an image that Google gives everybody, without a script: what makes them forward requests is not told. " +
+			"Not applicable to templates without a startup script whose image is one of your own, to groups that no backend service sends to, and to organizations without groups of proxies.",
 		Since: "0.1.0",
 		Reads: []string{
 			"apigee.organizations", "apigee.organizations.instances", "compute.instanceGroupManagers", "compute.instanceTemplates", "compute.backendServices",
@@ -66,6 +67,8 @@ func (inv *Inventory) downloadsOf(g proxyGroup, t InstanceTemplate) check.Result
 	script := t.script()
 	nics := t.Properties.NetworkInterfaces
 	switch {
+	case script.none() && len(t.unscripted()) > 0:
+		return related(undecided(g.Identity, "may not forward requests", t.unscripted()...), t.Subject())
 	case script.none():
 		return inapplicable(g.Identity, "starts with no script to download")
 	case len(nics.Value()) == 0:

@@ -101,9 +101,10 @@ var frontCauses = []Cause{
 		Next:  "Look at the client's timeouts, and at what is between it and the load balancer.",
 	},
 	{
-		ID:    "identity-aware-proxy",
-		Title: "Identity-Aware Proxy answered",
-		Why:   "Identity-Aware Proxy is on for the backend service and wants a Google identity, which clients of an API seldom have.",
-		Next:  "Look at iap of the backend service.",
+		ID:     "identity-aware-proxy",
+		Title:  "Identity-Aware Proxy answered",
+		Why:    "Identity-Aware Proxy is on for the backend service and wants a Google identity, which clients of an API seldom have.",
+		Checks: []string{"identity-aware-proxy-off"},
+		Next:   "Look at iap of the backend service.",
 	},
 }

@@ -179,6 +179,11 @@ func template(a map[string]any, properties value.Value) map[string]any {
 	out["tags"] = plain(properties.Get("tags", "items"))
 	out["network_interface"] = snake(plain(properties.Get("networkInterfaces")))
 	out["service_account"] = snake(plain(properties.Get("serviceAccounts")))
+	disks := []any{}
+	for _, d := range properties.Get("disks").Elements() {
+		disks = append(disks, map[string]any{"boot": plain(d.Get("boot")), "source_image": plain(d.Get("initializeParams", "sourceImage"))})
+	}
+	out["disk"] = disks
 	metadata := map[string]any{}
 	for _, item := range properties.Get("metadata", "items").Elements() {
 		metadata[item.Get("key").Text()] = item.Get("value").Text()

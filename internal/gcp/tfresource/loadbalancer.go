@@ -60,7 +60,7 @@ func forwardingRules() []kind {
 	})
 	rules[0].attributes = append(slices.Clone(rules[0].attributes), text("load_balancing_scheme").Or(schemeByVersion))
 	rules[1].attributes = append(slices.Clone(rules[1].attributes),
-		text("load_balancing_scheme").Or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"), text("psc_connection_status"))
+		text("load_balancing_scheme").Or(value.OfString("EXTERNAL")), text("backend_service"), texts("ports"), text("psc_connection_status"), text("network_tier"))
 	// A passthrough load balancer has a backend service in place of a target.
 	rules[1].needs = []string{"name", "region"}
 	return rules
@@ -73,6 +73,7 @@ func backendServices() []kind {
 			text("name"), text("protocol").Filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
 			text("ip_address_selection_policy"), text("security_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).As("backends"),
+			block("iap", truth("enabled")),
 			block("outlier_detection", integer("consecutive_gateway_failure")),
 			block("log_config", truth("enable"), fraction("sample_rate")).Filled(value.Null()),
 		},

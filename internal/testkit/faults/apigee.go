@@ -15,11 +15,11 @@ var privateServiceConnectFaults = []Fault{
 	both("PSC-012", "A regional load balancer has two endpoint groups", "a regional load balancer has two endpoint groups", "psc-load-balancer-supported"),
 	refused("PSC-013", "A backend service has endpoint groups and groups of proxies", "it takes groups of one kind"),
 	both("PSC-014", "The backend service speaks HTTP", "the backend service of Private Service Connect speaks HTTP", "backend-speaks-https"),
-	open("PSC-015", "The instance has as many connections as it takes", "the connections of other projects are not known"),
+	live("PSC-015", "The instance has as many connections as it takes", "a connection is pending", "psc-connection-accepted"),
 	both("PSC-016", "ENDPOINT is not the address of the proxies' endpoint", "ENDPOINT is not the endpoint's address", "proxy-endpoint-is-instance"),
 	refused("PSC-017", "The endpoint's forwarding rule has a load balancing scheme", "one to a service attachment has none"),
 	both("PSC-018", "The endpoint's connection is not accepted", "the connection of proxies' endpoint is pending", "psc-connection-accepted"),
-	open("PSC-019", "The provider does not see that the accept list has changed", "the plan does not show the change either; live, the list is the one that counts"),
+	both("PSC-019", "The provider does not see that the accept list has changed, so that the old one stays", "the load balancer's project is not accepted", "psc-consumer-accepted"),
 }
 
 var environmentFaults = []Fault{

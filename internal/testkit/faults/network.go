@@ -43,9 +43,9 @@ var networkFaults = []Fault{
 	refused("NET-009", "The reserved range is an external address", "only internal addresses are ranges"),
 	both("NET-010", "The reserved range is not given to the private connection", "the range is not listed", "peering-range-large-enough"),
 	both("NET-011", "An instance asks for a range outside the reserved one", "the range asked for lies outside", "peering-range-large-enough"),
-	open("NET-012", "The reserved range overlaps one on premises", "routes are not read; Google refuses ranges that overlap subnetworks"),
+	open("NET-012", "The reserved range overlaps one on premises", "routes that are learned from there are not read; Google takes another part of the range, and refuses what overlaps subnetworks"),
 	live("NET-013", "The Service Networking API is disabled", "the Service Networking API is disabled", "required-apis-enabled"),
 	harmless("NET-014", "No peering, in an organization that does without", "an organization without VPC peering", "it is reached by Private Service Connect"),
-	open("NET-015", "A static route leads Apigee's range to an appliance", "routes are not read"),
+	refused("NET-015", "A static route leads Apigee's range to an appliance", "a static route within a subnetwork of a peered network is refused, and a wider one comes after the peering's"),
 	plan("NET-016", "The plan replaces the instance, ENDPOINT is a literal", "the plan replaces the instance", "proxy-endpoint-is-instance"),
 }

@@ -13,7 +13,7 @@ var tlsFaults = []Fault{
 	both("TLS-010", "The certificate map is empty", "the certificate map is empty", "certificate-attached"),
 	both("TLS-011", "The map's wildcard entry is a label short", "the map's wildcard is a label short", "certificate-covers-hostnames"),
 	both("TLS-012", "An entry's certificate is not for the entry's host name", "the entry's certificate is for other names", "certificate-covers-hostnames"),
-	open("TLS-013", "A map entry is still pending", "an entry is pending for some minutes after each change, and then no longer"),
+	unknown("TLS-013", "A map entry is still pending", "an entry of the map is pending", "certificate-attached"),
 	both("TLS-014", "The scope of Certificate Manager's certificate is not that of the load balancer", "the certificate's scope is another load balancer's", "certificate-attached"),
 	refused("TLS-015", "A regional certificate in a certificate map", "maps are global and take global certificates only"),
 	both("TLS-016", "Certificate Manager could not make the certificate", "Certificate Manager could not make it", "managed-certificate-active"),
