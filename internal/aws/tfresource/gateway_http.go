@@ -48,7 +48,7 @@ func httpKinds() []kind {
 		name: "aws_apigatewayv2_stage", api: aws.Stages, parent: "api_id", needs: []string{"api_id", "name"}, signs: []string{"auto_deploy", "stage_variables"},
 		attributes: []attribute{
 			text("name").As("StageName"), truth("auto_deploy").Or(value.OfBool(false)), text("deployment_id"), labels("stage_variables"),
-			block("access_log_settings", text("destination_arn"), text("format")),
+			block("access_log_settings", text("destination_arn"), text("format")), block("default_route_settings", text("logging_level")),
 		},
 		take: takeStage("name"),
 	}, {
