@@ -32,7 +32,7 @@ var binaries = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	built = dir
-	for name, pkg := range map[string]string{"apireach": "../..", "google": "./testdata/google"} {
+	for name, pkg := range map[string]string{"apireach": "../..", "google": "./testdata/google", "aws": "./testdata/google"} {
 		cmd := exec.Command("go", "build", "-o", filepath.Join(dir, name, "terraform-provider-"+name), pkg)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return "", errors.Join(errors.New(string(out)), err)
@@ -73,6 +73,7 @@ func newTerraform(t *testing.T, from string) *terraform {
 	rc := filepath.Join(dir, "cli.tfrc")
 	settings := "provider_installation {\n  dev_overrides {\n" +
 		`    "apireach/apireach" = "` + filepath.Join(providers, "apireach") + "\"\n" +
+		`    "hashicorp/aws" = "` + filepath.Join(providers, "aws") + "\"\n" +
 		`    "hashicorp/google" = "` + filepath.Join(providers, "google") + "\"\n  }\n}\n"
 	if err := os.WriteFile(rc, []byte(settings), 0o600); err != nil {
 		t.Fatal(err)

@@ -1,11 +1,14 @@
-// A stand-in for the google provider: it keeps what it is given, and makes up what
-// Google would, once applied. So tests and examples have plans with real unknowns
-// without Google, and without the real provider.
+// A stand-in for the google provider or, by the name of terraform-provider-aws, for the
+// aws provider: it keeps what it is given, and makes up what the cloud would, once
+// applied. So tests and examples have plans with real unknowns without the cloud, and
+// without the real provider.
 package main
 
 import (
 	"context"
 	"log"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -15,7 +18,11 @@ import (
 )
 
 func main() {
-	err := tf6server.Serve("registry.terraform.io/hashicorp/google", func() tfprotov6.ProviderServer { return server{resources: resources()} })
+	name, types := "google", google
+	if strings.Contains(filepath.Base(os.Args[0]), "-aws") {
+		name, types = "aws", amazon
+	}
+	err := tf6server.Serve("registry.terraform.io/hashicorp/"+name, func() tfprotov6.ProviderServer { return server{resources: resources(types)} })
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -139,7 +146,7 @@ func identity(template string, fields map[string]tftypes.Value) string {
 // made is what Google would make up.
 func made(name string, typ tftypes.Type, id string) any {
 	switch {
-	case name == "id":
+	case name == "id", name == "arn":
 		return id
 	case name == "self_link":
 		return "https://www.googleapis.com/compute/v1/" + id

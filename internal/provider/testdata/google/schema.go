@@ -8,8 +8,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-//go:embed resources.txt
-var table string
+// The tables of resources, by provider.
+var (
+	//go:embed resources.txt
+	google string
+	//go:embed aws.txt
+	amazon string
+)
 
 // A resource is a type of the table.
 type resource struct {
@@ -24,9 +29,17 @@ var shapes = map[string]tftypes.Type{
 	"strings": tftypes.List{ElementType: tftypes.String},
 	"set":     tftypes.Set{ElementType: tftypes.String},
 	"map":     tftypes.Map{ElementType: tftypes.String},
+	"rules":   tftypes.Set{ElementType: rule},
 }
 
-func resources() map[string]*resource {
+// rule is a rule inside a security group.
+var rule = tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+	"protocol": tftypes.String, "from_port": tftypes.Number, "to_port": tftypes.Number, "description": tftypes.String, "self": tftypes.Bool,
+	"cidr_blocks": tftypes.List{ElementType: tftypes.String}, "ipv6_cidr_blocks": tftypes.List{ElementType: tftypes.String},
+	"prefix_list_ids": tftypes.List{ElementType: tftypes.String}, "security_groups": tftypes.Set{ElementType: tftypes.String},
+}}
+
+func resources(table string) map[string]*resource {
 	out := map[string]*resource{}
 	var r *resource
 	for line := range strings.Lines(table) {
