@@ -2,14 +2,18 @@ package check
 
 import (
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // Check is one question about one hop of the model M.
 type Check[M any] struct {
 	Meta
-	// Run answers it, once per subject. It must be pure. A model without a
-	// subject gives one not-applicable or unknown result, never none.
+	// Run answers it, once per subject. It must be pure, and is called beside the other
+	// checks: what it derives from the model for all to use needs a lock. A model without
+	// a subject gives one not-applicable or unknown result, never none.
 	Run func(M) []Result
 }
 
@@ -34,7 +38,7 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 		results  []Result
 	}
 	var answers []answer
-	ran, count := map[string]bool{}, 0
+	ran := map[string]bool{}
 	for _, c := range checks {
 		if !selected(c.Meta, opts.Only) {
 			continue
@@ -44,8 +48,12 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 		if s, set := opts.Severities[c.ID]; set {
 			severity = s
 		}
-		a := answer{c, severity, results(model, c)}
-		answers, count = append(answers, a), count+len(a.results)
+		answers = append(answers, answer{check: c, severity: severity})
+	}
+	inParallel(len(answers), func(i int) { answers[i].results = results(model, answers[i].check) })
+	count := 0
+	for _, a := range answers {
+		count += len(a.results)
 	}
 	findings := make([]Finding, 0, count)
 	for _, a := range answers {
@@ -61,6 +69,20 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 	sortFindings(findings)
 	problems := waive(findings, opts.Waivers, ran, opts.Now)
 	return newReport(findings, problems)
+}
+
+// inParallel calls do for each number below n, as many at once as there are processors.
+func inParallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func selected(m Meta, only []string) bool {

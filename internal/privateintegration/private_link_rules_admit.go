@@ -67,6 +67,7 @@ func perPrivateLink(inv *Inventory, ask func(privateLink) check.Result) []check.
 	// Whatever network the client is in, it carries none of the groups of this one.
 	client := &end{name: "API Gateway", where: anywhere, carried: carried{unfiltered: true, of: "API Gateway"}}
 	client.class = client.key()
+	gates := map[gateKey]*gate{}
 	return perCall(inv, func(c call) []check.Result {
 		f := inv.legsOf(c).front
 		lb, l := f.balancer.certain, f.listener.certain
@@ -85,7 +86,7 @@ func perPrivateLink(inv *Inventory, ask func(privateLink) check.Result) []check.
 		}
 		node := &end{name: lb.text(), carried: groups, vpc: lb.VPC}
 		node.class = node.key()
-		return []check.Result{ask(privateLink{lb, l, value.Is(lb.EnforceOnPrivateLink.Or("on"), "off").Not(), client, n.gateOf(groups, false).rule(node, client, l.Port)})}
+		return []check.Result{ask(privateLink{lb, l, value.Is(lb.EnforceOnPrivateLink.Or("on"), "off").Not(), client, n.gateOf(gates, groups, false).rule(node, client, l.Port)})}
 	})
 }
 

@@ -40,14 +40,15 @@ type gateRule struct {
 	missing   []check.Missing
 }
 
-// gateOf are the rules for an end's groups.
-func (n *network) gateOf(c carried, egress bool) *gate {
+// gateOf are the rules for an end's groups, made once for all gates that one check asks:
+// they are named after the first end that has the groups.
+func (n *network) gateOf(gates map[gateKey]*gate, c carried, egress bool) *gate {
 	key := gateKey{carried{groups: c.groups}.key(), egress}
-	if g := n.gates[key]; g != nil {
+	if g := gates[key]; g != nil {
 		return g
 	}
 	g := &gate{carried: c, egress: egress, rulings: map[string]*ruling{}, signatures: map[string]string{}}
-	n.gates[key] = g
+	gates[key] = g
 	if c.groups.IsUnknown() {
 		g.anything("the security groups of "+c.of, lacking("the security groups of "+c.of, c.groups.Why()))
 		return g

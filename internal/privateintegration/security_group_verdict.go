@@ -45,7 +45,7 @@ func (n *network) groupsLet(x *crossing, d demand) (denied []refusal, missing []
 		if own.unfiltered {
 			return value.True, refusal{}, nil
 		}
-		r := n.gateOf(own.carried, egress).rule(own, peer, d.port)
+		r := n.gateOf(n.gates, own.carried, egress).rule(own, peer, d.port)
 		v := r.admits(peer, d.port)
 		var doubts []check.Missing
 		if v == value.Undecided {
