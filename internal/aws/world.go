@@ -100,6 +100,23 @@ func (w *World) Put(r Resource) {
 	w.resources[r.Type] = append(w.resources[r.Type], r)
 }
 
+// PutAll adds many resources in their order, and makes room for all of them at once.
+func (w *World) PutAll(list []*Resource) {
+	count := map[Type]int{}
+	for _, r := range list {
+		count[r.Type]++
+	}
+	for t, n := range count {
+		w.resources[t] = slices.Grow(w.resources[t], n)
+	}
+	if len(w.index) == 0 {
+		w.index = make(map[indexKey]int, len(list))
+	}
+	for _, r := range list {
+		w.Put(*r)
+	}
+}
+
 // keyOf is what tells a resource from others; false if that is not known.
 func keyOf(r Resource) (indexKey, bool) {
 	id, ok := r.ID.Get()

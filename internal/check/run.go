@@ -57,12 +57,13 @@ func Run[M any](model M, checks []Check[M], opts Options) Report {
 	}
 	findings := make([]Finding, 0, count)
 	for _, a := range answers {
+		doc := a.check.DocURL()
 		for _, r := range a.results {
 			if r.Remediation == "" && r.Verdict == Fail {
 				r.Remediation = a.check.Fix
 			}
 			findings = append(findings, Finding{
-				Check: a.check.ID, Hop: a.check.Hop, Severity: a.severity, Symptom: a.check.Symptom, Doc: a.check.DocURL(), Result: r,
+				Check: a.check.ID, Hop: a.check.Hop, Severity: a.severity, Symptom: a.check.Symptom, Doc: doc, Result: r,
 			})
 		}
 	}

@@ -47,14 +47,14 @@ func (inv *Inventory) everyCall() ([]call, []check.Missing) {
 }
 
 // legsOf follows a call through the load balancers to those that know its targets.
-func (inv *Inventory) legsOf(c call) legs {
+func (inv *Inventory) legsOf(c call) *legs {
 	inv.memo.mu.Lock()
 	defer inv.memo.mu.Unlock()
 	if inv.memo.legs[c.number] == nil {
 		l := inv.findLegs(c)
 		inv.memo.legs[c.number] = &l
 	}
-	return *inv.memo.legs[c.number]
+	return inv.memo.legs[c.number]
 }
 
 // network is the inventory as one that is asked about many addresses.

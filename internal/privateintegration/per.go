@@ -12,21 +12,21 @@ var account = Identity{Address: "private integrations"}
 // cannot fail. No call at all is not applicable, or unknown where there may be some.
 func perCall(inv *Inventory, ask func(c call) []check.Result) []check.Result {
 	calls, missing := inv.calls()
-	var out []check.Result
+	var out distinctResults
 	for _, c := range calls {
 		for _, r := range ask(c) {
-			out = append(out, c.soften(r))
+			out.add(c.soften(r))
 		}
 	}
 	switch {
 	case len(missing) > 0:
-		out = append(out, undecided(account, "may be more than are known", missing...))
-	case len(out) == 0 && len(calls) == 0:
-		out = append(out, inapplicable(account, "are none: no integration goes through a VPC link"))
-	case len(out) == 0:
-		out = append(out, inapplicable(account, "have nothing that this is about"))
+		out.add(undecided(account, "may be more than are known", missing...))
+	case len(out.list) == 0 && len(calls) == 0:
+		out.add(inapplicable(account, "are none: no integration goes through a VPC link"))
+	case len(out.list) == 0:
+		out.add(inapplicable(account, "have nothing that this is about"))
 	}
-	return once(out)
+	return out.list
 }
 
 // soften makes a failure of an integration unknown that may not go through a VPC link.
@@ -46,25 +46,39 @@ func (c call) soften(r check.Result) check.Result {
 	return r
 }
 
-// once drops results that say the same of the same subject: many calls share a link, a
-// listener, a target group.
+// distinctResults are results without those that say the same of the same subject: many
+// calls share a link, a listener, a target group.
+type distinctResults struct {
+	list []check.Result
+	seen map[resultKey]bool
+}
+
+type resultKey struct {
+	verdict          check.Verdict
+	subject, summary string
+	missing          string
+}
+
+func (d *distinctResults) add(r check.Result) {
+	k := resultKey{verdict: r.Verdict, subject: r.Subject, summary: r.Summary}
+	for _, m := range r.Missing {
+		k.missing += m.What + "\x00"
+	}
+	if d.seen[k] {
+		return
+	}
+	if d.seen == nil {
+		d.seen = map[resultKey]bool{}
+	}
+	d.seen[k] = true
+	d.list = append(d.list, r)
+}
+
+// once drops results that say the same of the same subject.
 func once(results []check.Result) []check.Result {
-	type key struct {
-		verdict          check.Verdict
-		subject, summary string
-		missing          string
-	}
-	seen := map[key]bool{}
-	var out []check.Result
+	var out distinctResults
 	for _, r := range results {
-		k := key{verdict: r.Verdict, subject: r.Subject, summary: r.Summary}
-		for _, m := range r.Missing {
-			k.missing += m.What + "\x00"
-		}
-		if !seen[k] {
-			seen[k] = true
-			out = append(out, r)
-		}
+		out.add(r)
 	}
-	return out
+	return out.list
 }

@@ -57,7 +57,7 @@ func perSecured(inv *Inventory, ask func(s secured) []check.Result) []check.Resu
 
 // securedBy finds who answers a call's TLS: the first listener on its way that ends TLS,
 // else the targets.
-func (inv *Inventory) securedBy(c call, found legs) (out []secured, missing []check.Missing) {
+func (inv *Inventory) securedBy(c call, found *legs) (out []secured, missing []check.Missing) {
 	name, field := c.verified()
 	at := func(s secured) secured { s.call, s.name, s.field = c, name, field; return s }
 	if found.front.cloudMap.certain != nil {

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/jsonscan"
 )
@@ -46,12 +48,22 @@ func Open(dir string) (*Snapshot, error) {
 		return nil, err
 	}
 	s := &Snapshot{dir: dir, answers: map[key]answer{}}
-	for _, e := range idx.Entries {
-		a, err := read(dir, e)
-		if err != nil {
-			return nil, err
+	answers, errs := make([]answer, len(idx.Entries)), make([]error, len(idx.Entries))
+	var wait sync.WaitGroup
+	readers := runtime.GOMAXPROCS(0)
+	for first := range readers {
+		wait.Go(func() {
+			for i := first; i < len(idx.Entries); i += readers {
+				answers[i], errs[i] = read(dir, idx.Entries[i])
+			}
+		})
+	}
+	wait.Wait()
+	for i, e := range idx.Entries {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
-		s.answers[e.key()] = a
+		s.answers[e.key()] = answers[i]
 	}
 	return s, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -116,31 +117,49 @@ func decodeStruct(v Value, dst reflect.Value) error {
 	if v.kind != KindObject && v.kind != KindNull && v.kind != KindUnknown {
 		return &ShapeError{Want: "an object", Got: v.kind}
 	}
-	for i, tag := range tagsOf(dst.Type()) {
-		if tag == "" {
-			continue
+	fields := v.Fields()
+	for _, t := range tagsOf(dst.Type()) {
+		part := Value{} // what is absent is null
+		switch {
+		case v.kind == KindUnknown:
+			part = v
+		default:
+			// Both are in the order of their names.
+			for len(fields) > 0 && fields[0].Name < t.name {
+				fields = fields[1:]
+			}
+			if len(fields) > 0 && fields[0].Name == t.name {
+				part = fields[0].Value
+			}
 		}
-		if err := decodePlain(v.Get(tag), dst.Field(i)); err != nil {
-			return within(tag, err)
+		if err := decodePlain(part, dst.Field(t.field)); err != nil {
+			return within(t.name, err)
 		}
 	}
 	return nil
 }
 
+// A tag is what a field of a struct is called in JSON.
+type tag struct {
+	name  string
+	field int
+}
+
 // known are the tags of the structs seen, by their types.
 var known sync.Map
 
-// tagsOf lists what the fields of a struct are called in JSON; "" has no name.
-func tagsOf(t reflect.Type) []string {
+// tagsOf lists the tags of a struct's fields by name.
+func tagsOf(t reflect.Type) []tag {
 	if tags, ok := known.Load(t); ok {
-		return tags.([]string)
+		return tags.([]tag)
 	}
-	tags := make([]string, t.NumField())
-	for i := range tags {
-		if tags[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ","); tags[i] == "-" {
-			tags[i] = ""
+	var tags []tag
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "" && name != "-" {
+			tags = append(tags, tag{name, i})
 		}
 	}
+	slices.SortFunc(tags, func(a, b tag) int { return strings.Compare(a.name, b.name) })
 	known.Store(t, tags)
 	return tags
 }

@@ -1,10 +1,10 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -100,7 +100,7 @@ func (c *collector) try(k call) (v value.Value, how outcome, reason, settle stri
 		reason, settle = unreached(err)
 		return v, failed, reason, settle
 	}
-	body, err := io.ReadAll(resp.Body)
+	body, err := wholeBody(resp)
 	resp.Body.Close()
 	switch {
 	case err != nil:
@@ -116,6 +116,14 @@ func (c *collector) try(k call) (v value.Value, how outcome, reason, settle stri
 		return value.Value{}, failed, "the answer has another shape than AWS documents", "run again; if it stays, update apireach"
 	}
 	return v, read, "", ""
+}
+
+// wholeBody reads an answer's body, in one piece where its length is told.
+func wholeBody(resp *http.Response) ([]byte, error) {
+	var body bytes.Buffer
+	body.Grow(int(min(max(0, resp.ContentLength)+bytes.MinRead, 64<<20)))
+	_, err := body.ReadFrom(resp.Body)
+	return body.Bytes(), err
 }
 
 // The codes by which AWS says that something does not exist, that the caller may not

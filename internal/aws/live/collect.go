@@ -149,12 +149,12 @@ func (c *collector) gap(t aws.Type, g pi.Gap) {
 func (c *collector) world() *aws.World {
 	w := aws.NewWorld()
 	w.Selection = pi.Selection{API: c.query.API, Stage: c.query.Stage}
-	for _, r := range inOrder(c.found) {
+	for _, r := range c.found {
 		if r.Type == aws.RestStages {
 			r.Body = withUnread(r.Body, c.unread[r.Parent.Value()])
 		}
-		w.Put(*r)
 	}
+	w.PutAll(inOrder(c.found))
 	slices.SortStableFunc(c.gaps, func(a, b typedGap) int { return strings.Compare(gapKey(a), gapKey(b)) })
 	for _, g := range c.gaps {
 		w.AddGap(g.typ, g.Gap)
