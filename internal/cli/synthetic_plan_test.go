@@ -64,7 +64,7 @@ var unread = []struct{ typ, known string }{
 	{"google_storage_bucket", `{"name":"acme-%04d-%02d","location":"US","versioning":[{"enabled":true}]}`},
 	{"google_service_account", `{"account_id":"sa-%04d-%02d","project":"acme","disabled":false}`},
 	{"google_sql_user", `{"name":"user-%04d-%02d","instance":"main","type":"BUILT_IN"}`},
-	{"google_dns_record_set", `{"name":"h-%04d-%02d.acme.example.","ttl":300,"type":"A"}`},
+	{"google_secret_manager_secret", `{"secret_id":"s-%04d-%02d","project":"acme","ttl":null,"version_aliases":{}}`},
 }
 
 func syntheticResource(area, i int) synthetic {
@@ -96,6 +96,8 @@ func syntheticResource(area, i int) synthetic {
 	case area == 0 && i == 11:
 		r.typ, r.known = "google_service_networking_connection", `{"service":"servicenetworking.googleapis.com","reserved_peering_ranges":["n-0-9"]}`
 		reference("network", "google_compute_network.r0")
+	case i == 12:
+		r.typ, r.known = "google_dns_record_set", fmt.Sprintf(`{"name":"h-%04d.acme.example.","ttl":300,"type":"A","rrdatas":["192.0.2.10"],"managed_zone":"acme","project":"acme"}`, area)
 	default:
 		u := unread[i%len(unread)]
 		r.typ, r.known = u.typ, fmt.Sprintf(u.known, area, i)
