@@ -49,6 +49,7 @@ func Checks() []check.Check[*Inventory] {
 		InstanceHasEnvironment,
 		EnvironmentAttachedEverywhere,
 		EnvironmentGroupRoutes,
+		APIProxyDeployed,
 		OrganizationActive,
 		EvaluationNotExpiring,
 		EncryptionKeysUsable,

@@ -55,6 +55,7 @@ func specification() map[string][]verdictCase {
 		"instance-active":                 instanceActive,
 		"instance-has-environment":        instanceHasEnvironment,
 		"environment-group-routes":        environmentGroupRoutes,
+		"api-proxy-deployed":              apiProxyDeployed,
 		"organization-active":             organizationActive,
 		"evaluation-not-expiring":         evaluationNotExpiring,
 		"encryption-keys-usable":          encryptionKeysUsable,
@@ -183,7 +184,7 @@ func TestChecks_applyToOrganizationsThatGoogleRuns(t *testing.T) {
 func TestChecks_decideNothingFromNothing(t *testing.T) {
 	t.Parallel()
 	types := []gcp.Type{
-		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
+		gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.RouteTables,
 		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.Routers, gcp.RouterNATs, gcp.Routes, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,

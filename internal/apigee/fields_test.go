@@ -55,6 +55,7 @@ var blamed = map[string]map[string]any{
 	"instance-has-environment":        {"": nil},
 	"environment-attached-everywhere": {"": nil},
 	"environment-group-routes":        {"": nil},
+	"api-proxy-deployed":              {"": nil},
 	"organization-active":             {"state": apigee.Organization{}},
 	"evaluation-not-expiring":         {"expiresAt": apigee.Organization{}},
 	"encryption-keys-usable":          {"runtimeDatabaseEncryptionKeyName": apigee.Organization{}, "diskEncryptionKeyName": apigee.Instance{}},

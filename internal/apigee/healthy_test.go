@@ -33,6 +33,9 @@ const healthyBut = `{
 	"apigee.organizations.envgroups.attachments": [
 		{"$ref": "organizations/acme/envgroups/public/attachments/1", "$parent": "organizations/acme/envgroups/public", "environment": "live"},
 		{"$ref": "organizations/acme/envgroups/inner/attachments/1", "$parent": "organizations/acme/envgroups/inner", "environment": "test"}],
+	"apigee.organizations.deployedIngressConfig": [{"$ref": "organizations/acme", "environmentGroups": [
+		{"name": "organizations/acme/envgroups/public", "routingRules": [{"basepath": "/v1", "environment": "organizations/acme/environments/live"}]},
+		{"name": "organizations/acme/envgroups/inner", "routingRules": [{"basepath": "/v1", "environment": "organizations/acme/environments/test"}]}]}],
 	"compute.networks": [{"name": "prod", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod",
 		"peerings": [{"name": "servicenetworking-googleapis-com", "network": "https://www.googleapis.com/compute/v1/projects/t-tp/global/networks/servicenetworking", "state": "ACTIVE", "stateDetails": "Connected."}]}],
 	"servicenetworking.services.connections": [{"$ref": "services/servicenetworking.googleapis.com/connections/prod", "network": "projects/acme-host/global/networks/prod",

@@ -88,6 +88,8 @@ type Inventory struct {
 	EnvironmentGroups   Listing[EnvironmentGroup]
 	GroupAttachments    Listing[GroupAttachment] // gaps scoped by group
 
+	RouteTables Listing[RouteTable]
+
 	Networks         Listing[Network]
 	Subnetworks      Listing[Subnetwork]
 	Routers          Listing[Router]

@@ -79,7 +79,8 @@ type RouteRule struct {
 // RouteAction names services by weight.
 type RouteAction struct {
 	URLRewrite struct {
-		HostRewrite value.String `json:"hostRewrite"`
+		HostRewrite       value.String `json:"hostRewrite"`
+		PathPrefixRewrite value.String `json:"pathPrefixRewrite"`
 	} `json:"urlRewrite"`
 	WeightedBackendServices value.List[WeightedService] `json:"weightedBackendServices"`
 }

@@ -42,6 +42,8 @@ var unfixed = map[string]string{
 	"the record has a reserved address that no forwarding rule has": "a record, or a forwarding rule: which is meant is not known",
 	"the record has another address beside":                         "which addresses a host is to have",
 
+	"no API proxy is deployed in a group": "an API proxy",
+
 	"a rule keeps the proxies' packets from Apigee": "a rule that somebody made to deny",
 	"the allow is for another instance's range":     "a rule that somebody made to deny",
 

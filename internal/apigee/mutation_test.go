@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations(), settingMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations(), settingMutations(), deployedMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -69,7 +69,7 @@ func TestMutations_failTheCheckTheyConcern(t *testing.T) {
 // harmlessWorlds are all traps.
 func harmlessWorlds() map[string]*testkit.World {
 	all := traps()
-	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps(), settingTraps()} {
+	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps(), settingTraps(), deployedTraps()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -95,7 +95,7 @@ func TestTraps_failNothing(t *testing.T) {
 
 // listed are the types that a collection lists.
 var listed = []gcp.Type{
-	gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.EnvironmentGroups, gcp.GroupAttachments,
+	gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.RouteTables,
 	gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.Routers, gcp.RouterNATs, gcp.Routes, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 	gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 	gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,

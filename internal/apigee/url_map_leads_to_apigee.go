@@ -20,16 +20,16 @@ var URLMapLeadsToApigee = check.Check[*Inventory]{
 		Symptom:  "404, a redirect, or another application's answer",
 		Why: "The load balancer's URL map decides by the host where a request goes. A default service or a host rule that leads elsewhere, a redirect that takes every request, " +
 			"or a forwarding rule with another proxy keep requests from Apigee, however sound the way behind is. " +
-			"Apigee decides by the host as well: one that a rewrite puts in its place, and that no environment group has, is answered with 404.",
+			"Apigee decides by the host as well: one that a rewrite puts in its place, and that no environment group has, is answered with 404, and by the path: one that a rewrite takes below no base path of an API proxy is, too.",
 		Fix: "Make the backend service of Apigee the default service of the URL map, or name the host in a host rule that leads to it. " +
-			"Leave `host_rewrite` out, or rewrite to a host name of an environment group.",
+			"Leave `host_rewrite` out, or rewrite to a host name of an environment group; rewrite paths to base paths that are deployed.",
 		Unknown: "Unknown where rules of the URL map, rewrites or the host names of environment groups are not known. " +
 			"Without host names that clients use (`hostnames`), only a backend service of Apigee that nothing at all leads to fails. " +
 			"Not applicable without a backend service that leads to Apigee, and to load balancers without a URL map.",
 		Since: "0.1.0",
 		Reads: []string{
 			"compute.forwardingRules", "compute.targetProxies", "compute.urlMaps", "compute.backendServices", "apigee.organizations.envgroups",
-			"compute.instanceGroupManagers", "compute.instanceTemplates", "compute.networkEndpointGroups",
+			"apigee.organizations.deployedIngressConfig", "compute.instanceGroupManagers", "compute.instanceTemplates", "compute.networkEndpointGroups",
 		},
 		References: []string{
 			"https://docs.cloud.google.com/load-balancing/docs/url-map-concepts",
@@ -58,7 +58,11 @@ func (inv *Inventory) urlMapsLead(org Organization) []check.Result {
 		ends++
 		if end.mapped && !seen[end.urlMap.Subject()] {
 			seen[end.urlMap.Subject()] = true
-			out = append(out, path.keepsHosts(end))
+			r := path.keepsHosts(end)
+			if lost, certain := path.keepsPaths(org, end); certain && r.Verdict == check.Pass {
+				r = lost
+			}
+			out = append(out, r)
 		}
 	}
 	if ends == 0 {

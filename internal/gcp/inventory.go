@@ -25,6 +25,7 @@ func fields() []field {
 		listing(EnvironmentGroups, func(i *apigee.Inventory) *apigee.Listing[apigee.EnvironmentGroup] { return &i.EnvironmentGroups }, nil),
 		listing(GroupAttachments, func(i *apigee.Inventory) *apigee.Listing[apigee.GroupAttachment] { return &i.GroupAttachments },
 			func(a *apigee.GroupAttachment, r Resource) { a.Group = r.Parent }),
+		listing(RouteTables, func(i *apigee.Inventory) *apigee.Listing[apigee.RouteTable] { return &i.RouteTables }, nil),
 		listing(Connections, func(i *apigee.Inventory) *apigee.Listing[apigee.Connection] { return &i.Connections }, nil),
 		listing(Networks, func(i *apigee.Inventory) *apigee.Listing[apigee.Network] { return &i.Networks }, nil),
 		listing(Subnetworks, func(i *apigee.Inventory) *apigee.Listing[apigee.Subnetwork] { return &i.Subnetworks }, nil),

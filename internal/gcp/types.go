@@ -19,6 +19,9 @@ const (
 	EnvironmentGroups   Type = "apigee.organizations.envgroups"
 	GroupAttachments    Type = "apigee.organizations.envgroups.attachments"
 
+	// RouteTables are what organizations have deployed, each called like its organization.
+	RouteTables Type = "apigee.organizations.deployedIngressConfig"
+
 	Connections Type = "servicenetworking.services.connections"
 
 	Networks              Type = "compute.networks"

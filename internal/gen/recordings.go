@@ -48,6 +48,8 @@ func recordings() map[string]*testkit.World {
 		"examples/checks/backends-healthy/good/snapshot":           testkit.NewLocalWorld(),
 		"examples/checks/every-proxy-healthy/bad/snapshot":         testkit.NewLocalWorld().Health(testkit.Proxies("us-east1"), "HEALTHY", "UNHEALTHY"),
 		"examples/checks/every-proxy-healthy/good/snapshot":        testkit.NewLocalWorld(),
+		"examples/checks/api-proxy-deployed/bad/snapshot":          oneRegion().Deployed("public"),
+		"examples/checks/api-proxy-deployed/good/snapshot":         oneRegion(),
 		"examples/checks/proxies-follow-template/bad/snapshot": oneRegion().
 			Set(gcp.InstanceGroupManagers, testkit.Proxies("us-east1"), "updatePolicy.type", "OPPORTUNISTIC").
 			Set(gcp.InstanceGroupManagers, testkit.Proxies("us-east1"), "status.versionTarget.isReached", false),

@@ -40,6 +40,8 @@ type World struct {
 	// says that no load balancer tells any.
 	states     map[string][]string
 	unmeasured bool
+	// basePaths are those of the API proxies of groups, by the name of the group.
+	basePaths map[string][]string
 }
 
 // resource is one resource, with the path by which tests call it: that of the
@@ -164,7 +166,7 @@ func (w *World) World() *gcp.World {
 	for _, n := range w.nats() {
 		out.Put(n)
 	}
-	for _, h := range w.measured() {
+	for _, h := range append(w.measured(), w.routeTable()...) {
 		out.Put(h)
 	}
 	for _, g := range w.gaps {

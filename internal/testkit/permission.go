@@ -5,7 +5,7 @@ import "strings"
 // apigeePermissions are named after the method, not the path.
 var apigeePermissions = map[string]string{
 	"organizations": "apigee.organizations.get", "instances": "apigee.instances.list", "envgroups": "apigee.envgroups.list",
-	"environments":          "apigee.environments.list",
+	"environments": "apigee.environments.list", "deployedIngressConfig": "apigee.ingressconfigs.get",
 	"instances/attachments": "apigee.instanceattachments.list", "envgroups/attachments": "apigee.envgroupattachments.list",
 }
 

@@ -20,6 +20,8 @@ func (s *Server) apigee(r *http.Request, path []string) response {
 		at += "/" + segment
 	}
 	switch {
+	case len(path) == 2 && path[1] == "deployedIngressConfig":
+		return s.ingress(org)
 	case len(path) == 1, len(path) == 3 && (lists[path[1]] != "" || path[1] == "environments"):
 		found, exists := s.world.byPath[at]
 		if !exists {

@@ -29,6 +29,7 @@ type catalogue struct {
 	above       []item          // hierarchical security policies
 	iam         map[string]item // policies by the path of what has them
 	health      map[string]item // by the paths of service and group
+	tables      []item          // what organizations have deployed
 }
 
 func newCatalogue(w *gcp.World) (catalogue, error) {
@@ -54,6 +55,8 @@ func newCatalogue(w *gcp.World) (catalogue, error) {
 				c.connections = append(c.connections, it)
 			case gcp.BackendHealth:
 				c.health[r.Parent.Value().Path()+" "+it.path] = it
+			case gcp.RouteTables:
+				c.tables = append(c.tables, it)
 			case gcp.IAMPolicies:
 				c.iam[it.path] = it
 			case gcp.HierarchicalSecurityPolicies:
@@ -76,7 +79,7 @@ func servedTypes() []gcp.Type {
 		Projects, gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments,
 		gcp.EnvironmentGroups, gcp.GroupAttachments, gcp.Connections, gcp.HierarchicalSecurityPolicies,
 		gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
-		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.BackendHealth,
+		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.BackendHealth, gcp.RouteTables,
 	}
 	return append(types, slices.Sorted(maps.Keys(collections))...)
 }

@@ -141,6 +141,29 @@ func (c *collector) groupAttachments(group string) {
 	c.putNamed(k, gcp.GroupAttachments, pages, "environmentGroupAttachments", ref.Value())
 }
 
+// deployed reads which API proxies are deployed behind the host names.
+func (c *collector) deployed() {
+	org := "organizations/" + c.query.Organization
+	k := call{
+		api: apigeeAPI, path: org + "/deployedIngressConfig", permission: "apigee.ingressconfigs.get", role: apigeeRole,
+		fills: []gcp.Type{gcp.RouteTables},
+	}
+	pages, how := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+		s, err := apigeeService(ctx, opts)
+		if err == nil {
+			_, err = s.Organizations.GetDeployedIngressConfig(k.path).View("FULL").Context(ctx).Do()
+		}
+		return err
+	})
+	switch {
+	case how != read:
+	case pages[0].Get("name").Text() == "":
+		c.misshapen(k)
+	default:
+		c.put(gcp.Resource{Type: gcp.RouteTables, Identity: apigeeIdentity(org), Body: value.OfObject(map[string]value.Value{"environmentGroups": pages[0].Get("environmentGroups")})})
+	}
+}
+
 // putNamed puts the items of a listing of Apigee's, whose names are last segments
 // below the path of the call, and returns their full names.
 func (c *collector) putNamed(k call, t gcp.Type, pages []value.Value, field string, parent value.Ref) []string {

@@ -17,6 +17,7 @@ func (c *collector) collect() {
 	c.begin(func() { c.prerequisites(org.get()) })
 	c.begin(c.instances)
 	c.begin(c.groups)
+	c.begin(c.deployed)
 	for _, n := range c.query.networks {
 		c.begin(func() { c.peer(n) })
 	}

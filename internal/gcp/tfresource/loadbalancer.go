@@ -102,7 +102,7 @@ func httpsProxies() []kind {
 }
 
 func urlMap() []attribute {
-	action := []attribute{blocks("weighted_backend_services", text("backend_service"), integer("weight")), block("url_rewrite", text("host_rewrite"))}
+	action := []attribute{blocks("weighted_backend_services", text("backend_service"), integer("weight")), block("url_rewrite", text("host_rewrite"), text("path_prefix_rewrite"))}
 	return []attribute{
 		text("name"), text("default_service"), block("default_route_action", action...),
 		blocks("host_rule", texts("hosts"), text("path_matcher")).As("hostRules"),

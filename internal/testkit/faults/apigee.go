@@ -39,7 +39,7 @@ var environmentFaults = []Fault{
 	both("ENV-014", "An encryption key is disabled", "the database's key is disabled", "encryption-keys-usable"),
 	both("ENV-015", "Apigee's service agent lost its role", "Apigee's agent lost its role", "service-agents-have-roles"),
 	both("ENV-016", "Apigee may not use an encryption key", "nobody lets Apigee use the database's key", "encryption-keys-granted"),
-	open("ENV-017", "The API proxy is not deployed, or has another base path", "API proxies are not read"),
+	live("ENV-017", "No API proxy is deployed for a host name", "no API proxy is deployed in a group", "api-proxy-deployed"),
 	refused("ENV-018", "An attachment names its environment by id", "it takes the environment's name"),
 	open("ENV-019", "An older instance has more environments than it takes", "when an instance was made does not tell its limit"),
 	plan("ENV-020", "The plan deletes the attachment of an environment that gets requests", "the plan deletes an attachment", "environment-attached-everywhere"),

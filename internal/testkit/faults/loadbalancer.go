@@ -37,7 +37,7 @@ var loadBalancerFaults = []Fault{
 	both("LB-034", "Identity-Aware Proxy is on for API traffic", "Identity-Aware Proxy is on", "identity-aware-proxy-off"),
 	both("LB-035", "The URL map sends the host elsewhere", "the URL map sends all hosts elsewhere", "url-map-leads-to-apigee"),
 	both("LB-036", "The URL map rewrites the host to one that Apigee does not know", "the host is rewritten", "url-map-leads-to-apigee"),
-	open("LB-037", "The URL map rewrites the path, so that no API proxy fits", "the base paths of API proxies are not read"),
+	live("LB-037", "The URL map rewrites the path, so that no API proxy fits", "the path is rewritten to what no API proxy serves", "url-map-leads-to-apigee"),
 	both("LB-038", "A redirect catches API traffic", "a redirect catches all requests", "url-map-leads-to-apigee"),
 	refused("LB-039", "The schemes of the rule and the backend service do not go together", "a rule takes backend services of fitting schemes only"),
 	open("LB-040", "The scheme is left to a default that has changed", "which version of the provider is next is not known"),

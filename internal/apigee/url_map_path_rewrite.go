@@ -1,0 +1,31 @@
+package apigee
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+)
+
+// keepsPaths says that a URL map certainly makes of the paths of some requests what no
+// API proxy has as its base path; false where that is not known.
+func (p *servedPath) keepsPaths(org Organization, end frontEnd) (check.Result, bool) {
+	table, _, missing := p.inv.routeTable(org)
+	paths := table.everyBasePath()
+	if len(missing) > 0 || len(paths) == 0 || len(p.inv.Organizations.Items) != 1 {
+		return check.Result{}, false
+	}
+	for _, route := range end.urlMap.routes() {
+		prefix, known := route.action.URLRewrite.PathPrefixRewrite.Get()
+		if !known || prefix == "" || mayServe(paths, prefix) || !p.routeLeads(end, route) {
+			continue
+		}
+		r := failed(end.urlMap.Identity, "rewrites paths to what no API proxy serves")
+		r.Detail = fmt.Sprintf("Requests that %s sends to Apigee come with paths below %s, and no API proxy is deployed there: they are answered with 404.", end.urlMap.Subject(), prefix)
+		r.Remediation = "Leave path_prefix_rewrite out, or rewrite to a base path that is deployed: " + strings.Join(paths, ", ") + "."
+		r.Witness = []check.Fact{{Name: "path_prefix_rewrite", Value: prefix}, {Name: "base_paths", Value: strings.Join(paths, ", ")}}
+		r.Related = []string{end.rule.Subject()}
+		return r, true
+	}
+	return check.Result{}, false
+}
