@@ -95,6 +95,7 @@ var silent = map[string]string{
 	"instance-active":           "the state of an instance is no attribute of google_apigee_instance",
 	"certificate-key-matches":   "a private key may be write-only, and then nobody has seen it",
 	"proxies-follow-template":   "the state of a group's update is that of the last refresh",
+	"api-proxy-deployed":        "API proxies are deployed otherwise",
 	"backends-healthy":          "what a load balancer finds of instances is no attribute",
 	"every-proxy-healthy":       "what a load balancer finds of instances is no attribute",
 	// Of endpoints, which are forwarding rules, it is one.

@@ -60,5 +60,5 @@ func (s *Server) ingress(org string) response {
 			return ok(t.body)
 		}
 	}
-	return ok(map[string]any{})
+	return ok(map[string]any{"name": org + "/deployedIngressConfig"})
 }

@@ -34,6 +34,7 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		"/v1/organizations/acme/instances":                          `{"instances": [{"name": "i", "location": "us-east1"}]}`,
 		"/v1/organizations/acme/instances/i/attachments":            `{"attachments": [{"name": "a1", "environment": "prod"}]}`,
 		"/v1/organizations/acme/envgroups":                          `{"environmentGroups": [{"name": "g", "hostnames": ["api.acme.example"]}]}`,
+		"/v1/organizations/acme/deployedIngressConfig":              `{"name": "organizations/acme/deployedIngressConfig"}`,
 		"/v1/organizations/acme/envgroups/g/attachments":            `{"environmentGroupAttachments": [{"name": "a2", "environment": "prod"}]}`,
 		"/v1/projects/acme":                                         `{"projectId": "acme", "projectNumber": "1001"}`,
 		"/v1/projects/acme:getIamPolicy":                            `{"etag": "e", "bindings": [{"role": "roles/apigee.serviceAgent", "members": ["serviceAccount:service-1001@gcp-sa-apigee.iam.gserviceaccount.com"]}]}`,
@@ -79,6 +80,7 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 		"projects/acme/global/backendServices/b",
 		"projects/acme/regions/us-east1/instanceGroupManagers/mig",
 		"projects/acme/global/instanceTemplates/t",
+		"organizations/acme",
 		"projects/acme/services/apigee.googleapis.com",
 		"projects/host/services/servicenetworking.googleapis.com",
 		"projects/acme",
@@ -103,10 +105,10 @@ func TestCollectReadsTheOrganizationAndItsPath(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("collected (-want +got):\n%s", diff)
 	}
-	// 5 of the organization, 16 lists of its project, 4 of the network and its
+	// 6 of the organization, 16 lists of its project, 4 of the network and its
 	// project, 2 of what leads out of it, 2 of the connection, 1 of the proxies' region; 3 for the organization's project
 	// and 2 for the network's: number, policy and services.
-	if want := 35; stats.Calls != want {
+	if want := 36; stats.Calls != want {
 		t.Errorf("%d calls, want %d", stats.Calls, want)
 	}
 }

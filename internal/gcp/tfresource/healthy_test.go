@@ -121,6 +121,7 @@ func TestTerraformGivesTheVerdictsOfTheAPI(t *testing.T) {
 		"evaluation-not-expiring":   "the end of an evaluation is no attribute",
 		"certificate-key-matches":   "no API tells the key",
 		"proxies-follow-template":   "the objects tell of the last refresh only",
+		"api-proxy-deployed":        "API proxies are deployed otherwise",
 		"backends-healthy":          "no attribute carries what load balancers find",
 		"every-proxy-healthy":       "no attribute carries what load balancers find",
 	}
