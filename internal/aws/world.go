@@ -21,6 +21,9 @@ type Resource struct {
 	Gaps map[string][]privateintegration.Gap
 	// part says that this is not the resource, but what a plan says of parts of it.
 	part bool
+	// Inline says that Terraform has the rules of a network ACL within it, and none as
+	// resources of their own.
+	Inline bool
 }
 
 // World is a set of resources, and of the gaps in what is known about them.

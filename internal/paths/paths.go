@@ -46,7 +46,11 @@ func (w Worlds) Judge(opts check.Options, prove bool) (check.Report, error) {
 		if err != nil {
 			return check.Report{}, err
 		}
-		reports = append(reports, w.located(privateintegration.Judge(inventory, opts)))
+		found := w.located(privateintegration.Judge(inventory, opts))
+		if prove {
+			remedy.ProveAWS(&found, w.AWS, inventory)
+		}
+		reports = append(reports, found)
 	}
 	if len(reports) == 1 {
 		return reports[0], nil

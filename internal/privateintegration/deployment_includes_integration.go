@@ -83,6 +83,7 @@ func (inv *Inventory) included(r *RestIntegration, s *RestStage) check.Result {
 		f.Detail = "The plan leaves the stage with its deployment, which does not have the change: the stage serves what it served before."
 		f.Witness = []check.Fact{{Name: "stage", Value: s.Subject()}, {Name: "deploymentId", Value: s.DeploymentID.Value()}}
 		f.Related = []string{s.Subject()}
+		f.Repairs = inv.deploy(r, s)
 		return f
 	case r.FromTerraform():
 		return inapplicable(r.Identity, "stays as it is")
@@ -102,7 +103,7 @@ func (inv *Inventory) comparedWith(r *RestIntegration, s *RestStage) check.Resul
 		}
 	}
 	f := failed(r.Identity, "is not deployed to %s", s.Subject())
-	f.Related = []string{s.Subject()}
+	f.Related, f.Repairs = []string{s.Subject()}, inv.deploy(r, s)
 	switch {
 	case deployed == nil && (!r.Path.IsKnown() || !r.Method.IsKnown()):
 		return undecided(r.Identity, "is one of a resource that is not known", check.Missing{What: "the path of " + r.Subject(), Settle: "give the resource of the API that it belongs to"})
@@ -179,6 +180,7 @@ func httpIncluded(c call) check.Result {
 		r.Detail = "The stage deploys nothing by itself, and the plan leaves it with its deployment: it serves what it served before."
 		r.Witness = []check.Fact{{Name: "stage", Value: s.Subject()}, {Name: "autoDeploy", Value: "false"}, {Name: "deploymentId", Value: s.DeploymentID.Value()}}
 		r.Related = []string{s.Subject()}
+		r.Repairs = []check.Repair{change(typeStages, s.Identity, fields("AutoDeploy", value.OfBool(true)))}
 		return r
 	case c.FromTerraform():
 		return inapplicable(c.Identity, "stays as it is")

@@ -185,6 +185,7 @@ func brokenConnection(l *RestVPCLink, s *EndpointService, mine []*EndpointConnec
 	r.Related = []string{s.Subject()}
 	if strings.EqualFold(c.State.Value(), "pendingAcceptance") {
 		r.Remediation = "Accept the connection, and let the endpoint service require no acceptance."
+		r.Repairs = c.accept()
 	}
 	return r
 }

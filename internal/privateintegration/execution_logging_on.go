@@ -95,6 +95,7 @@ func levelTells(c call, level value.String) check.Result {
 			text = "none"
 		}
 		r.Witness = []check.Fact{{Name: "loggingLevel", Value: text}}
+		r.Repairs = c.log()
 		return r
 	}
 }

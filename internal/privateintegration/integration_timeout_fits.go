@@ -61,6 +61,7 @@ func (inv *Inventory) timeoutFits(c call) check.Result {
 		r := failed(c.Identity, "has a timeout of %d ms, which is out of bounds", millis)
 		r.Detail = fmt.Sprintf("%s may have %d to %d ms: API Gateway refuses another value.", c.kind.named(), leastTimeout, longest)
 		r.Witness = []check.Fact{{Name: "timeoutInMillis", Value: millis}}
+		r.Repairs = c.set("timeoutInMillis", "TimeoutInMillis", value.OfInt(min(max(millis, leastTimeout), longest)))
 		return r
 	case millis > longest && c.FromTerraform():
 		return undecided(c.Identity, "has a timeout that needs a raised quota",

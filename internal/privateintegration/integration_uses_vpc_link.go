@@ -96,6 +96,9 @@ func missingLink(c call, fact string, witness check.Fact) check.Result {
 	r := blaming("connectionType", failed(c.Identity, "%s", fact))
 	r.Detail = "The connection type of " + c.name + " is INTERNET, which is the default: API Gateway looks for the backend on the internet and does not reach it."
 	r.Witness = []check.Fact{{Name: "connectionType", Value: ConnectionInternet}, witness}
+	if c.connection.IsKnown() {
+		r.Repairs = c.set("connectionType", "ConnectionType", value.OfString(ConnectionVPCLink))
+	}
 	return r
 }
 

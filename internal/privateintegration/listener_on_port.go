@@ -68,5 +68,6 @@ func (inv *Inventory) notListening(c call, f front) check.Result {
 	r.Detail = fmt.Sprintf("The URI of %s leads to port %d. %s", c.name, port, listens)
 	r.Witness = []check.Fact{{Name: "port", Value: port}, {Name: "listeners", Value: strings.Join(ports, ", ")}}
 	r.Related = []string{f.balancer.certain.Subject()}
+	r.Repairs = inv.anotherListener(f)
 	return r
 }

@@ -200,7 +200,8 @@ type EndpointService struct {
 // Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html.
 type EndpointConnection struct {
 	Identity
-	Service value.String `json:"ServiceId"`
-	Owner   value.String `json:"VpcEndpointOwner"` // an account
-	State   value.String `json:"VpcEndpointState"` // available, pendingAcceptance, rejected, …
+	Service  value.String `json:"ServiceId"`
+	Endpoint value.String `json:"VpcEndpointId"`
+	Owner    value.String `json:"VpcEndpointOwner"` // an account
+	State    value.String `json:"VpcEndpointState"` // available, pendingAcceptance, rejected, …
 }

@@ -17,6 +17,8 @@ type drop struct {
 	reply     bool
 	purpose   string
 	port      value.Int // of the request
+	// also are those of the same two ends, which would come to light without this one.
+	also []drop
 }
 
 // A stretch is one of the four times that a network ACL is asked about a connection: for
@@ -68,8 +70,11 @@ func (n *network) aclsLet(x *crossing, d demand, some bool) (denied []drop, miss
 			r := n.aclGate(s.own, s.egress).on(ports)
 			switch lets := r.lets(s.peer); {
 			case lets == passesNone && !some, lets == passesSome && some && s.reply:
-				if v != value.False {
-					v, dropped = value.False, drop{r, s.own, s.peer, s.reply, d.purpose, d.port}
+				found := drop{ruling: r, own: s.own, peer: s.peer, reply: s.reply, purpose: d.purpose, port: d.port}
+				if v == value.False {
+					dropped.also = append(dropped.also, found)
+				} else {
+					v, dropped = value.False, found
 				}
 			case (lets == passesUnknown || lets == passesNotAll) && (s.reply || !some), lets == passesSome && !s.reply && !some:
 				doubts = append(doubts, r.doubts(s.peer)...)
@@ -160,6 +165,7 @@ func (n *network) dropped(x *crossing, all passage[drop], fact string) check.Res
 		sentences = append(sentences, fmt.Sprintf("This concerns %d of %d: %s.", count, len(x.to), x.some(all.hit)))
 	}
 	r.Detail, r.Remediation = strings.Join(distinct(sentences), " "), strings.Join(distinct(remedies), " ")
+	r.Repairs = n.aclRepairs(all.denied)
 	return r
 }
 

@@ -57,6 +57,8 @@ type privateLink struct {
 	asks   value.Truth
 	client *end
 	ruling *ruling
+	// repairs let the traffic in.
+	repairs []check.Repair
 }
 
 // perPrivateLink asks about each listener that calls reach through PrivateLink.
@@ -86,7 +88,9 @@ func perPrivateLink(inv *Inventory, ask func(privateLink) check.Result) []check.
 		}
 		node := &end{name: lb.text(), carried: groups, vpc: lb.VPC}
 		node.class = node.key()
-		return []check.Result{ask(privateLink{lb, l, value.Is(lb.EnforceOnPrivateLink.Or("on"), "off").Not(), client, n.gateOf(gates, groups, false).rule(node, client, l.Port)})}
+		link := privateLink{lb, l, value.Is(lb.EnforceOnPrivateLink.Or("on"), "off").Not(), client, n.gateOf(gates, groups, false).rule(node, client, l.Port), nil}
+		link.repairs = link.openToPrivateLink(n)
+		return []check.Result{ask(link)}
 	})
 }
 
@@ -101,7 +105,7 @@ func (l privateLink) refused() check.Result {
 	lb, port := l.balancer, portText(l.listener.Port)
 	r := blaming("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", failed(lb.Identity, "refuses PrivateLink traffic to tcp port %s", port))
 	p, trace := l.ruling.trace(&end{name: lb.text()}, l.client, l.listener.Port)
-	r.Witness = l.witness(p)
+	r.Witness, r.Repairs = l.witness(p), l.repairs
 	r.Trace = trace
 	r.Detail = fmt.Sprintf("Every request through the VPC link is dropped: the rules of %s (%s) are asked about PrivateLink traffic, and none admits any address on tcp port %s.", lb.text(), l.ruling.gate.text(), port)
 	for _, rule := range l.ruling.gate.rules {

@@ -65,7 +65,7 @@ func (l privateLink) open() check.Result {
 	}
 	r := blaming("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", failed(of, "admits PrivateLink traffic from a few addresses only"))
 	p, trace := l.ruling.trace(&end{name: l.balancer.text()}, l.client, l.listener.Port)
-	r.Witness, r.Trace, r.Related = l.witness(p), trace, l.related()
+	r.Witness, r.Trace, r.Related, r.Repairs = l.witness(p), trace, l.related(), l.repairs
 	var admitted []string
 	for _, s := range l.ruling.allowed.Intersect(all).Sources() {
 		const most = 6

@@ -119,6 +119,7 @@ func (n *network) refused(x *crossing, all passage[refusal]) check.Result {
 		sentences = append(sentences, fmt.Sprintf("This concerns %d of %d: %s.", count, len(x.to), x.some(all.hit)))
 	}
 	r.Detail, r.Remediation = strings.Join(distinct(sentences), " "), strings.Join(distinct(remedies), " ")
+	r.Repairs = n.repairs(all.denied)
 	return r
 }
 

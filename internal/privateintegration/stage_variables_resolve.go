@@ -82,6 +82,7 @@ func variablesIn(inv *Inventory, c call, field, text string) check.Result {
 			r.Witness = []check.Fact{{Name: field, Value: text}, {Name: "stageVariable", Value: name}}
 			r.Related = []string{c.Subject()}
 			r.Field = "variables"
+			r.Repairs = inv.define(c, field, name)
 			return r
 		case field == "connectionId" && text == stageVariable.FindString(text) && !isID.MatchString(v.Text()):
 			r := failed(of, "has a stage variable %s that is no id of a VPC link", name)
@@ -89,6 +90,7 @@ func variablesIn(inv *Inventory, c call, field, text string) check.Result {
 			r.Witness = []check.Fact{{Name: "stageVariable", Value: name}, {Name: "value", Value: kindOfText(v.Text())}}
 			r.Related = []string{c.Subject()}
 			r.Remediation = "Set the variable to `aws_api_gateway_vpc_link.x.id`."
+			r.Repairs = inv.define(c, field, name)
 			r.Field = "variables"
 			return r
 		}

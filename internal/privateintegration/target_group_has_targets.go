@@ -44,6 +44,7 @@ func (inv *Inventory) hasTargets(u use) check.Result {
 		r.Detail = fmt.Sprintf("Requests that %s sends there, of %s, reach nothing.", u.listener.Subject(), u.call.name)
 		r.Witness = []check.Fact{{Name: "targets", Value: int64(0)}, {Name: "listener", Value: u.listener.Subject()}}
 		r.Related = []string{u.listener.Subject()}
+		r.Repairs = inv.register(u.group)
 		return r
 	}
 	in, unsure := inv.inZones(u, targets)
@@ -58,6 +59,7 @@ func (inv *Inventory) hasTargets(u use) check.Result {
 	r.Detail = "The load balancer sends nothing to targets in a zone that is not enabled for it: they are unused, with the reason Target.NotInUse."
 	r.Witness = []check.Fact{{Name: "target", Value: targets[0].Target.Value()}, {Name: "zone", Value: zone}, {Name: "loadBalancer", Value: u.balancer.Subject()}}
 	r.Related = []string{u.balancer.Subject()}
+	r.Repairs = inv.intoZone(u.balancer, zone)
 	return r
 }
 

@@ -71,5 +71,7 @@ func waitsLongEnough(l leg) check.Result {
 	r.Detail = fmt.Sprintf("%s waits %d ms for an answer; one that takes longer than %d s is lost on the way.", l.call.Subject(), timeout.Value(), idle.Value())
 	r.Witness = []check.Fact{{Name: "idleTimeout", Value: idle.Value()}, {Name: "timeoutInMillis", Value: timeout.Value()}}
 	r.Related = []string{l.call.Subject()}
+	const second = 1000
+	r.Repairs = l.waitLonger((timeout.Value() + second - 1) / second)
 	return r
 }

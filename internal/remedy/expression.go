@@ -8,28 +8,12 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
+	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// references are the arguments that name a resource: of which type, and by which of
-// its attributes.
-var references = map[string]struct {
-	to        gcp.Type
-	attribute string
-}{
-	"network":                 {gcp.Networks, "id"},
-	"authorized_network":      {gcp.Networks, "id"},
-	"reserved_peering_ranges": {gcp.GlobalAddresses, "name"},
-	"instance_id":             {gcp.Instances, "id"},
-	"envgroup_id":             {gcp.EnvironmentGroups, "id"},
-	"environment":             {gcp.Environments, "name"},
-	"health_checks":           {gcp.HealthChecks, "id"},
-}
-
-func (w *writer) arguments(body *hclwrite.Body, arguments []tfresource.Argument) error {
+func (w *writer) arguments(body *hclwrite.Body, arguments []tfobject.Argument) error {
 	for _, a := range arguments {
 		for _, block := range a.Blocks {
 			if err := w.arguments(body.AppendNewBlock(a.Name, nil).Body(), block); err != nil {
@@ -54,8 +38,12 @@ func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error)
 	case value.KindUnknown:
 		origin := v.Why().Origin
 		at, ok := tfaddress.Parse(origin.Resource)
-		if !ok || origin.Path == "" || at.Module() != w.module {
+		if !ok || at.Module() != w.module {
 			return nil, fmt.Errorf("no expression of the module gives the value")
+		}
+		if origin.Path == "" { // all of the resource
+			whole, err := w.expression(at.Local(), v)
+			return hclwrite.TokensForFunctionCall("sha1", hclwrite.TokensForFunctionCall("jsonencode", whole)), err
 		}
 		return w.expression(at.Local()+"."+origin.Path, v)
 	case value.KindString:
@@ -81,6 +69,19 @@ func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error)
 			elements = append(elements, tokens)
 		}
 		return hclwrite.TokensForTuple(elements), nil
+	case value.KindObject:
+		var attributes []hclwrite.ObjectAttrTokens
+		for _, f := range v.Fields() {
+			if !hclsyntax.ValidIdentifier(f.Name) {
+				return nil, fmt.Errorf("%q is no name", f.Name)
+			}
+			tokens, err := w.tokens(f.Name, f.Value)
+			if err != nil {
+				return nil, err
+			}
+			attributes = append(attributes, hclwrite.ObjectAttrTokens{Name: hclwrite.TokensForIdentifier(f.Name), Value: tokens})
+		}
+		return hclwrite.TokensForObject(attributes), nil
 	default:
 		return nil, fmt.Errorf("a %s is not written", v.Kind())
 	}
@@ -101,12 +102,12 @@ func (w *writer) expression(text string, v value.Value) (hclwrite.Tokens, error)
 // named is the expression for what a text names, "" if no resource of the module or
 // the snippet does, or several do.
 func (w *writer) named(argument string, v value.Value) string {
-	to, ok := references[argument]
+	to, ok := w.world.refersTo(argument)
 	if !ok {
 		return ""
 	}
 	for _, p := range w.snippet.parts {
-		if p.match == nil && p.change.Type == string(to.to) && p.named == v.Text() {
+		if p.match == nil && p.change.Type == to.to && p.named == v.Text() {
 			expression := p.typ + "." + p.label + "." + to.attribute
 			w.snippet.values[expression] = value.OfString(p.name)
 			if to.attribute == "id" && value.Future(p.change.In).Project() == "" {
@@ -116,8 +117,8 @@ func (w *writer) named(argument string, v value.Value) string {
 		}
 	}
 	var found []string
-	for _, r := range w.world.Resources(to.to) {
-		if at, ok := tfaddress.Parse(r.Address); ok && at.Module() == w.module && w.is(r, to.attribute, v.Text()) {
+	for _, r := range w.world.things(to.to) {
+		if at, ok := tfaddress.Parse(r.address); ok && at.Module() == w.module && r.called(to.attribute, v.Text()) {
 			found = append(found, at.Local()+"."+to.attribute)
 		}
 	}
@@ -125,13 +126,4 @@ func (w *writer) named(argument string, v value.Value) string {
 		return ""
 	}
 	return found[0]
-}
-
-// is says whether a text names a resource by an attribute.
-func (w *writer) is(r gcp.Resource, attribute, text string) bool {
-	if attribute == "name" {
-		return r.Body.Get("name").Text() == text
-	}
-	ref, ok := r.Ref.Get()
-	return ok && (ref.Path() == text || w.world.Projects.Canonical(ref).Path() == text)
 }

@@ -3,19 +3,15 @@ package remedy
 import (
 	"maps"
 
-	"github.com/apireach/terraform-provider-apireach/internal/apigee"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 )
 
 // mostProofs is how often one report's world is judged again.
 const mostProofs = 20
 
-// Prove tries the repairs of the failures that a report tells of a world, and gives
-// each failure the first that mends it. The inventory is that of the world.
-func Prove(r *check.Report, w *gcp.World, inv *apigee.Inventory) {
-	p := prover{world: w, inv: inv, tried: map[string]tally{}, taken: map[string]string{}}
+func prove(r *check.Report, world cloud) {
+	p := prover{world: world, tried: map[string]tally{}, taken: map[string]string{}}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Verdict != check.Fail || f.Waived != nil {
@@ -29,8 +25,7 @@ func Prove(r *check.Report, w *gcp.World, inv *apigee.Inventory) {
 
 // A prover judges a world with one snippet after the other.
 type prover struct {
-	world  *gcp.World
-	inv    *apigee.Inventory
+	world  cloud
 	before tally
 	// tried are the verdicts by snippet, nil for what could not be judged.
 	tried map[string]tally
@@ -71,13 +66,13 @@ func (p *prover) fix(f *check.Finding) {
 
 // begin judges the world as it is, by every check: a report may have left some out.
 func (p *prover) begin() {
-	p.before = count(p.inv)
-	for _, t := range gcp.Types() {
-		for _, r := range p.world.Resources(t) {
-			if at, ok := tfaddress.Parse(r.Address); ok {
+	p.before = p.world.count()
+	for _, t := range p.world.types() {
+		for _, r := range p.world.things(t) {
+			if at, ok := tfaddress.Parse(r.address); ok {
 				p.taken[at.Type+"."+at.Name] = ""
 			}
-			p.taken[string(t)+"/"+r.Body.Get("name").Text()] = ""
+			p.taken[t+"/"+r.name] = ""
 		}
 	}
 }
@@ -102,15 +97,15 @@ func (p *prover) name(r check.Repair) (snippet, error) {
 
 // judge judges the world with a snippet; nil if it cannot be judged.
 func (p *prover) judge(s snippet) tally {
-	world, changed, err := s.apply(p.world)
+	blocks, err := s.read()
 	if err != nil {
 		return nil
 	}
-	inv, err := world.InventoryAfter(p.inv, changed)
+	after, err := p.world.judge(blocks)
 	if err != nil {
 		return nil
 	}
-	return count(inv)
+	return after
 }
 
 // A tally counts verdicts by check and subject.
@@ -118,9 +113,9 @@ type tally map[asked]map[check.Verdict]int
 
 type asked struct{ check, subject string }
 
-func count(inv *apigee.Inventory) tally {
+func count(r check.Report) tally {
 	out := tally{}
-	for _, f := range check.Run(inv, apigee.Checks(), check.Options{}).Findings {
+	for _, f := range r.Findings {
 		k := asked{f.Check, f.Subject}
 		if out[k] == nil {
 			out[k] = map[check.Verdict]int{}

@@ -7,52 +7,28 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// apply lays the text of a snippet over a copy of a world, and says of which types
-// resources changed.
-func (s snippet) apply(w *gcp.World) (*gcp.World, []gcp.Type, error) {
+// read reads the text of a snippet back.
+func (s snippet) read() ([]block, error) {
 	file, diags := hclsyntax.ParseConfig([]byte(s.text), "snippet", hcl.InitialPos)
 	if diags.HasErrors() {
-		return nil, nil, diags
+		return nil, diags
 	}
 	blocks := file.Body.(*hclsyntax.Body).Blocks
 	if len(blocks) != len(s.parts) {
-		return nil, nil, fmt.Errorf("%d blocks are read of %d", len(blocks), len(s.parts))
+		return nil, fmt.Errorf("%d blocks are read of %d", len(blocks), len(s.parts))
 	}
-	out := w.Clone()
-	var made []tfresource.Object
-	var changed []gcp.Type
+	var out []block
 	for i, b := range blocks {
-		p, typ := s.parts[i], b.Labels[0]
-		changed = append(changed, gcp.Type(p.change.Type))
 		object, err := s.object(b.Body)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if p.match == nil {
-			address := typ + "." + b.Labels[1]
-			object = object.With("id", later(address, "id"))
-			made = append(made, tfresource.Object{Type: typ, Address: address, Created: true, Value: object})
-			continue
-		}
-		fields, err := tfresource.Fields(typ, object)
-		if err != nil {
-			return nil, nil, err
-		}
-		if out.Amend(gcp.Type(p.change.Type), p.match, fields) == 0 {
-			return nil, nil, fmt.Errorf("nothing is called %s", p.change.Of)
-		}
+		out = append(out, block{part: s.parts[i], address: b.Labels[0] + "." + b.Labels[1], value: object})
 	}
-	after, err := tfresource.FromObjects(made, tfresource.Options{Complete: true})
-	if err != nil {
-		return nil, nil, err
-	}
-	out.Overlay(after)
-	return out, changed, nil
+	return out, nil
 }
 
 // later is what an attribute of a resource that is made will be.
@@ -95,6 +71,18 @@ func (s snippet) value(e hclsyntax.Expression) (value.Value, error) {
 			list = append(list, v)
 		}
 		return value.OfList(list...), nil
+	case *hclsyntax.FunctionCallExpr: // a digest, which nobody knows before
+		return s.value(e.Args[0])
+	case *hclsyntax.ObjectConsExpr:
+		out := value.OfObject(nil)
+		for _, item := range e.Items {
+			v, err := s.value(item.ValueExpr)
+			if err != nil {
+				return value.Value{}, err
+			}
+			out = out.With(hcl.ExprAsKeyword(item.KeyExpr), v)
+		}
+		return out, nil
 	case *hclsyntax.ScopeTraversalExpr:
 		r := e.Range()
 		text := s.text[r.Start.Byte:r.End.Byte]

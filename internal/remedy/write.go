@@ -9,8 +9,6 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -31,14 +29,16 @@ type part struct {
 	typ    string
 	// block is the address of what is changed, and match tells it.
 	block string
-	match func(gcp.Resource) bool
+	match func(subject, address string) bool
+	// inside says that what is made is a block of a resource that there is.
+	inside bool
 	// label and name are those of a new one, named what its repair calls it.
 	label, name, named string
 }
 
 // A writer writes one repair.
 type writer struct {
-	world   *gcp.World
+	world   cloud
 	module  string
 	snippet snippet
 	// nth numbers the names, where the plain ones are taken.
@@ -46,7 +46,7 @@ type writer struct {
 }
 
 // write writes a repair; an error says why there is no text for it.
-func write(w *gcp.World, r check.Repair, nth int) (snippet, error) {
+func write(w cloud, r check.Repair, nth int) (snippet, error) {
 	out := writer{world: w, nth: nth, snippet: snippet{values: map[string]value.Value{}, names: map[string]string{}}}
 	placed := false
 	for _, c := range r.Changes {
@@ -77,8 +77,14 @@ func write(w *gcp.World, r check.Repair, nth int) (snippet, error) {
 // part finds out what a change is about, and to which module it belongs if that is
 // not open.
 func (w *writer) part(c check.Change) (part, *string, error) {
+	if at, inside := w.world.within(c); c.Of == "" && inside {
+		module := at.Module()
+		p := part{change: c, typ: at.Type, label: at.Name, block: at.Instances(), inside: true}
+		p.match = func(_, address string) bool { return address == at.String() }
+		return p, &module, nil
+	}
 	if c.Of == "" {
-		typ, ok := tfresource.TypeOf(gcp.Type(c.Type), value.Ref{})
+		typ, ok := w.world.typeOf(c, nil)
 		if !ok {
 			return part{}, nil, fmt.Errorf("no Terraform type makes %s", c.Type)
 		}
@@ -87,11 +93,11 @@ func (w *writer) part(c check.Change) (part, *string, error) {
 			p.name, p.named = numbered(name, "-", w.nth), name
 			p.change.Body = c.Body.With("name", value.OfString(p.name))
 		}
-		return p, w.home(c), nil
+		return p, w.world.home(c), nil
 	}
-	var found *gcp.Resource
-	for _, r := range w.world.Resources(gcp.Type(c.Type)) {
-		if r.Subject() != c.Of {
+	var found *thing
+	for _, r := range w.world.things(c.Type) {
+		if r.subject != c.Of {
 			continue
 		}
 		if found != nil {
@@ -102,28 +108,31 @@ func (w *writer) part(c check.Change) (part, *string, error) {
 	if found == nil {
 		return part{}, nil, fmt.Errorf("no resource is called %s", c.Of)
 	}
-	p := part{change: c, block: c.Of, match: func(r gcp.Resource) bool { return r.Subject() == c.Of }}
-	at, ok := tfaddress.Parse(found.Address)
+	p := part{change: c, block: c.Of, match: func(subject, _ string) bool { return subject == c.Of }}
+	at, ok := tfaddress.Parse(found.address)
 	switch {
 	case ok && at.Data:
 		return part{}, nil, fmt.Errorf("%s is read, not managed", c.Of)
 	case ok:
 		p.typ, p.label, p.block = at.Type, at.Name, at.Instances()
+		if typ, makes := w.world.typeOf(c, found); !makes || typ != at.Type {
+			return part{}, nil, fmt.Errorf("%s has %s inside", c.Of, c.Type)
+		}
 		// One block is for all instances of its resource.
-		p.match = func(r gcp.Resource) bool {
-			other, ok := tfaddress.Parse(r.Address)
+		p.match = func(_, address string) bool {
+			other, ok := tfaddress.Parse(address)
 			return ok && other.Instances() == at.Instances()
 		}
 		module := at.Module()
 		return p, &module, nil
-	case found.Address != "":
-		p.typ, _, _ = strings.Cut(found.Address, "[")
+	case found.address != "":
+		p.typ, _, _ = strings.Cut(found.address, "[")
 	default:
-		if p.typ, ok = tfresource.TypeOf(gcp.Type(c.Type), found.Ref.Value()); !ok {
+		if p.typ, ok = w.world.typeOf(c, found); !ok {
 			return part{}, nil, fmt.Errorf("no Terraform type makes %s", c.Of)
 		}
 	}
-	p.label = identifier(cmp.Or(found.Body.Get("name").Text(), found.Ref.Value().Name(), "this"))
+	p.label = identifier(cmp.Or(found.name, "this"))
 	return p, nil, nil
 }
 
@@ -138,95 +147,23 @@ func (p part) names() []string {
 	return []string{p.typ + "." + p.label, p.change.Type + "/" + p.name}
 }
 
-// home is the module in which what a new resource belongs to is managed.
-func (w *writer) home(c check.Change) *string {
-	for _, ref := range []value.Of[value.Ref]{c.Parent, c.In} {
-		if at, ok := w.find(ref); ok {
-			module := at.Module()
-			return &module
-		}
-	}
-	return nil
-}
-
-// find finds the Terraform resource that a reference means.
-func (w *writer) find(ref value.Of[value.Ref]) (tfaddress.Address, bool) {
-	if origin := ref.Why().Origin; ref.IsUnknown() && origin.Known() {
-		return tfaddress.Parse(origin.Resource)
-	}
-	for _, t := range []gcp.Type{gcp.Networks, gcp.Instances, gcp.EnvironmentGroups} {
-		for _, r := range w.world.Resources(t) {
-			if at, ok := tfaddress.Parse(r.Address); ok && ref.IsKnown() && value.SameRef(w.world.Projects, ref, r.Ref) == value.True {
-				return at, true
-			}
-		}
-	}
-	return tfaddress.Address{}, false
-}
-
 // block writes one part.
 func (w *writer) block(p part) (string, error) {
 	file := hclwrite.NewEmptyFile()
 	body := file.Body().AppendNewBlock("resource", []string{p.typ, p.label}).Body()
-	arguments := tfresource.Arguments(p.typ, p.change.Body)
-	if p.match == nil {
-		arguments = w.placed(p, arguments)
-	}
-	if err := w.arguments(body, arguments); err != nil {
+	if err := w.arguments(body, w.world.arguments(w, p)); err != nil {
 		return "", err
 	}
 	comment := ""
 	switch {
+	case p.inside:
+		comment = "# " + plain(p.block) + ", beside the blocks that it has\n"
 	case p.match != nil && p.block != p.typ+"."+p.label:
 		comment = "# " + plain(p.block) + "\n"
 	case p.match == nil && w.module != "":
 		comment = "# in " + plain(w.module) + "\n"
 	}
 	return comment + string(hclwrite.Format(file.Bytes())), nil
-}
-
-// placed adds the arguments that say where a new resource belongs, which the API has
-// in its name: the parent first, the project after the name.
-func (w *writer) placed(p part, arguments []tfresource.Argument) []tfresource.Argument {
-	if name, _ := tfresource.ParentArgument(p.typ); name != "" {
-		return append([]tfresource.Argument{{Name: name, Value: w.reference(p.change.Parent, "id")}}, arguments...)
-	}
-	if !tfresource.InProject(p.typ) {
-		return arguments
-	}
-	project := tfresource.Argument{Name: "project", Value: w.project(p.change.In)}
-	if project.Value.IsNull() {
-		return arguments
-	}
-	return append([]tfresource.Argument{arguments[0], project}, arguments[1:]...)
-}
-
-// reference is a reference as a value of the model: its text, or what it will be.
-func (w *writer) reference(ref value.Of[value.Ref], attribute string) value.Value {
-	if known, ok := ref.Get(); ok {
-		return value.OfString(known.Path())
-	}
-	why := ref.Why()
-	why.Origin.Path = cmp.Or(why.Origin.Path, attribute)
-	return value.Unknown(why)
-}
-
-// project is the project of a resource, null if nothing tells it.
-func (w *writer) project(of value.Of[value.Ref]) value.Value {
-	name := value.Future(of).Project()
-	at, ok := w.find(of)
-	if !ok || at.Module() != w.module {
-		if name == "" {
-			return value.Null()
-		}
-		return value.OfString(name)
-	}
-	later := value.Unknown(value.Why{Reason: "not known yet", Origin: value.Origin{Resource: at.String(), Path: "project", Certain: true}})
-	w.snippet.values[at.Local()+".project"] = later
-	if name != "" {
-		w.snippet.values[at.Local()+".project"] = value.OfString(name)
-	}
-	return later
 }
 
 var foreign = regexp.MustCompile(`[^a-z0-9_]+`)

@@ -82,6 +82,7 @@ func takeACL(isDefault bool) func(*reading, object, aws.Resource) error {
 					continue
 				}
 				extend(&res, "Entries", inlineEntry(e, direction == "egress"))
+				res.Inline = true
 			}
 		}
 		subnets := o.Get("subnet_ids")
@@ -142,6 +143,12 @@ func (r *reading) acls() {
 		r.parts.acl[i].body = entryBody(r.parts.acl[i].body)
 	}
 	r.join(aws.NetworkACLs, "Entries", "network ACL", r.parts.acl)
+	for _, p := range r.parts.acl {
+		certain, possible := r.owners(aws.NetworkACLs, p.owner)
+		for _, acl := range slices.Concat(certain, possible) {
+			acl.Inline = false
+		}
+	}
 	all := r.world.Resources(aws.NetworkACLs)
 	for i := range all {
 		all[i].Body = all[i].Body.With("Entries", oneForEachNumber(all[i].Body.Get("Entries")))

@@ -55,8 +55,8 @@ var partOf = map[string][]aws.Type{
 	"aws_ec2_managed_prefix_list_entry": {aws.PrefixLists}, "aws_vpc_ipv4_cidr_block_association": {aws.VPCs},
 	"aws_network_acl_rule": {aws.NetworkACLs}, "aws_network_acl_association": {aws.NetworkACLs},
 	"aws_route": {aws.RouteTables}, "aws_route_table_association": {aws.RouteTables}, "aws_main_route_table_association": {aws.RouteTables},
-	"aws_vpc_peering_connection_accepter": {aws.PeeringConnections},
-	"aws_ecs_service":                     {aws.Targets, aws.CloudMapInstances}, "aws_autoscaling_group": {aws.Targets},
+	"aws_vpc_peering_connection_accepter": {aws.PeeringConnections}, "aws_vpc_endpoint_connection_accepter": {aws.EndpointConnections},
+	"aws_ecs_service": {aws.Targets, aws.CloudMapInstances}, "aws_autoscaling_group": {aws.Targets},
 	"aws_autoscaling_attachment": {aws.Targets}, "aws_autoscaling_traffic_source_attachment": {aws.Targets},
 }
 

@@ -47,6 +47,10 @@ func networkKinds() []kind {
 		name: "aws_vpc_endpoint_service", api: aws.EndpointServices, needs: []string{"acceptance_required"},
 		attributes: []attribute{text("id").As("ServiceId"), truth("acceptance_required"), texts("network_load_balancer_arns"), text("state").As("ServiceState"), texts("availability_zones")},
 	}, {
+		name: "aws_vpc_endpoint_connection_accepter", needs: []string{"vpc_endpoint_id", "vpc_endpoint_service_id"},
+		attributes: accepterFields(),
+		take:       takeAccepter,
+	}, {
 		name: "aws_ec2_managed_prefix_list", api: aws.PrefixLists, needs: []string{"name"}, signs: []string{"max_entries", "entry", "entries"}, lacks: []string{"target_arns"},
 		attributes: []attribute{text("id").As("PrefixListId"), blocks("entry", text("cidr")).As("Entries")},
 		take: func(r *reading, o object, res aws.Resource) error {
@@ -90,6 +94,25 @@ func takeVPC(r *reading, o object, res aws.Resource) error {
 	if o.Created && !o.Data {
 		r.parts.vpcs = append(r.parts.vpcs, o)
 	}
+	return nil
+}
+
+func accepterFields() []attribute {
+	return []attribute{text("vpc_endpoint_service_id").As("ServiceId"), text("vpc_endpoint_id"), text("vpc_endpoint_state")}
+}
+
+// takeAccepter keeps a connection to an endpoint service that somebody accepts.
+func takeAccepter(r *reading, o object, res aws.Resource) error {
+	service, hasService := textOf(o.Get("vpc_endpoint_service_id")).Get()
+	endpoint, hasEndpoint := textOf(o.Get("vpc_endpoint_id")).Get()
+	if !hasService || !hasEndpoint {
+		return nil // API Gateway's own endpoint is none that Terraform makes
+	}
+	res.Type, res.ID = aws.EndpointConnections, value.Known(service+"/"+endpoint)
+	if o.Created {
+		res.Body = res.Body.With("VpcEndpointState", value.OfString("available"))
+	}
+	r.world.Put(res)
 	return nil
 }
 
