@@ -12,7 +12,7 @@ import (
 func (w *World) Clone() *World {
 	out := *w
 	out.resources, out.gaps, out.partial = cloned(w.resources), cloned(w.gaps), cloned(w.partial)
-	out.removed, out.index = slices.Clone(w.removed), maps.Clone(w.index)
+	out.removed, out.parts, out.index = slices.Clone(w.removed), slices.Clone(w.parts), maps.Clone(w.index)
 	return &out
 }
 
