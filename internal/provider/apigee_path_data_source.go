@@ -124,7 +124,7 @@ func (d *apigeePath) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.AddAttributeError(at, "The report cannot be written", sentence(err))
 		return
 	}
-	m.Matrix = matrixOf(report.Matrices)
+	m.Matrix = matrixOf(report.Matrices, wayType)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 	}

@@ -14,7 +14,7 @@ import (
 
 	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
+	"github.com/apireach/terraform-provider-apireach/internal/paths"
 )
 
 var (
@@ -32,6 +32,7 @@ type privateIntegrationModel struct {
 	Stage types.String `tfsdk:"stage_name"`
 	optionsModel
 	outcomeModel
+	Matrix types.List `tfsdk:"matrix"`
 }
 
 // privateIntegrationInputs are the arguments of its own.
@@ -51,7 +52,7 @@ func (d *privateIntegration) Schema(_ context.Context, _ datasource.SchemaReques
 		MarkdownDescription: "Reads an API of Amazon API Gateway and what is behind its private integrations (VPC links), as its stages have them deployed, and runs every check: " +
 			"will requests get through to the backend? Each failure makes the plan fail, with the counterexample that proves it and what to change. " +
 			"What could not be read (a permission that is lacking, say) makes the checks that need it unknown: a warning that says what would settle it.",
-		Attributes: allAttributes(privateIntegrationInputs, inputs, outputs),
+		Attributes: allAttributes(privateIntegrationInputs, inputs, outputs, []attribute{privateMatrixOutput}),
 	}
 }
 
@@ -107,6 +108,7 @@ func (d *privateIntegration) Read(ctx context.Context, req datasource.ReadReques
 		resp.Diagnostics.AddAttributeError(at, "The report cannot be written", sentence(err))
 		return
 	}
+	m.Matrix = matrixOf(report.Matrices, privateWayType)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 	}
@@ -122,13 +124,7 @@ func (s *settings) judgeAPI(ctx context.Context, q awslive.Query, o options) (ch
 	if err != nil {
 		return check.Report{}, err
 	}
-	now := s.outside.now()
-	world.Now, world.WarningDays = now, s.warningDays
-	inventory, err := world.Inventory()
-	if err != nil {
-		return check.Report{}, err
-	}
-	return privateintegration.Judge(inventory, check.Options{Only: o.only, Waivers: o.waivers, Now: now}), nil
+	return judgeBoth(paths.Worlds{AWS: world, WarningDays: s.warningDays}, o, s.outside.now())
 }
 
 // unreadableAPI is the error for an API of which nothing could be read.

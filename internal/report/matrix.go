@@ -34,7 +34,11 @@ func first(rows []check.Row, most int) (told []check.Row, left int) {
 // short is the last name of a resource in the cloud, or a Terraform address without
 // its type, for a table has little room.
 func short(text string) string {
-	if at := strings.Index("."+text, ".google_"); at >= 0 {
+	at := strings.Index("."+text, ".google_")
+	if at < 0 {
+		at = strings.Index("."+text, ".aws_")
+	}
+	if at >= 0 {
 		if typ, rest, found := strings.Cut(text[at:], "."); found && !strings.ContainsAny(typ, `["`) {
 			return text[:at] + rest
 		}
