@@ -30,8 +30,10 @@ type File struct {
 
 // A Bundle is what goes into the zip file.
 type Bundle struct {
-	Tool         report.Tool
-	Organization string
+	Tool report.Tool
+	// Organization is that of Apigee; else API and Stage are those of Amazon API Gateway,
+	// Stage "" for all.
+	Organization, API, Stage string
 	// Source is where it comes from: live or snapshot.
 	Source string
 	// RecordedAt is when that was read, "" if nobody knows, and JudgedOn the day that the
@@ -48,7 +50,9 @@ type Bundle struct {
 type manifest struct {
 	FormatVersion string           `json:"format_version"`
 	Tool          report.Tool      `json:"tool"`
-	Organization  string           `json:"organization"`
+	Organization  string           `json:"organization,omitempty"`
+	API           string           `json:"api,omitempty"`
+	Stage         string           `json:"stage,omitempty"`
 	Source        string           `json:"source"`
 	RecordedAt    string           `json:"recorded_at"`
 	JudgedOn      string           `json:"judged_on"`
@@ -77,7 +81,7 @@ var modified = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // Zip writes the bundle, files in the order of their names.
 func (b Bundle) Zip(w io.Writer) error {
-	files := append(slices.Clone(b.Files), b.readme(), checklistFile())
+	files := append(slices.Clone(b.Files), b.readme(), b.checklistFile())
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	list, err := b.manifest(files)
 	if err != nil {
@@ -98,8 +102,8 @@ func (b Bundle) Zip(w io.Writer) error {
 
 func (b Bundle) manifest(files []File) (File, error) {
 	m := manifest{
-		FormatVersion: FormatVersion, Tool: b.Tool, Organization: b.Organization, Source: b.Source, RecordedAt: b.RecordedAt, JudgedOn: b.JudgedOn,
-		Files: []listed{}, Removed: []removed{}, NeverIn: neverIn, Missing: []report.Missing{},
+		FormatVersion: FormatVersion, Tool: b.Tool, Organization: b.Organization, API: b.API, Stage: b.Stage, Source: b.Source, RecordedAt: b.RecordedAt, JudgedOn: b.JudgedOn,
+		Files: []listed{}, Removed: []removed{}, NeverIn: b.wording().neverIn, Missing: []report.Missing{},
 	}
 	for _, f := range files {
 		sum := sha256.Sum256(f.Data)
@@ -112,7 +116,7 @@ func (b Bundle) manifest(files []File) (File, error) {
 	for _, missing := range b.Missing {
 		m.Missing = append(m.Missing, report.Missing(missing))
 	}
-	for _, item := range checklist {
+	for _, item := range b.wording().checklist {
 		m.ToAdd = append(m.ToAdd, item.what)
 	}
 	text, err := report.Indented(m)

@@ -31,21 +31,22 @@ var checklist = []item{
 	{"What the load balancer's front end is for clients.", "Whether something stands in front of it: a proxy, a CDN, another load balancer."},
 }
 
-func checklistFile() File {
-	var b strings.Builder
-	fmt.Fprint(&b, "# What only you can add\n\nNo API tells these. Tick off what you have added to the case.\n\n")
-	for _, i := range checklist {
-		fmt.Fprintf(&b, "- [ ] %s\n      %s\n", i.what, i.how)
+func (b Bundle) checklistFile() File {
+	var out strings.Builder
+	fmt.Fprint(&out, "# What only you can add\n\nNo API tells these. Tick off what you have added to the case.\n\n")
+	for _, i := range b.wording().checklist {
+		fmt.Fprintf(&out, "- [ ] %s\n      %s\n", i.what, i.how)
 	}
-	return File{Name: "CHECKLIST.md", About: "what only a person can add", Data: []byte(b.String())}
+	return File{Name: "CHECKLIST.md", About: "what only a person can add", Data: []byte(out.String())}
 }
 
 // readme says what the files are.
 func (b Bundle) readme() File {
 	var out strings.Builder
-	fmt.Fprintf(&out, "# The way to Apigee organization %s\n\n", b.Organization)
+	words := b.wording()
+	fmt.Fprintf(&out, "# %s\n\n", words.title)
 	fmt.Fprintf(&out, "Made by %s %s. Read `report/report.html` first; `CHECKLIST.md` says what is still to be added.\n", b.Tool.Name, b.Tool.Version)
-	fmt.Fprint(&out, "What the APIs answered is in `snapshot`: `apireach check --apigee ORG --snapshot snapshot` judges it again.\n\n## Files\n\n")
+	fmt.Fprintf(&out, "What the APIs answered is in `snapshot`: `%s` judges it again.\n\n## Files\n\n", words.judge)
 	files := slices.DeleteFunc(slices.Clone(b.Files), func(f File) bool { return strings.HasPrefix(f.Name, snapshotFolder) })
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	for _, f := range files {
@@ -53,7 +54,7 @@ func (b Bundle) readme() File {
 	}
 	fmt.Fprintf(&out, "- `%s`: all files with their SHA-256, what was removed, what is missing\n", Manifest)
 	fmt.Fprint(&out, "\n## Never in it\n\n")
-	for _, n := range neverIn {
+	for _, n := range words.neverIn {
 		fmt.Fprintf(&out, "- %s\n", n)
 	}
 	fmt.Fprint(&out, "\nNames of projects, resources and hosts, and addresses of your network, are in it. Look through it before you send it.\n")

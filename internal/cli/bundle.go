@@ -26,21 +26,24 @@ type bundling struct {
 func newBundle(env Env) *cobra.Command {
 	var b bundling
 	cmd := &cobra.Command{
-		Use:   "bundle --apigee ORG -o FILE.zip",
+		Use:   "bundle --apigee ORG | --api ID -o FILE.zip",
 		Short: "Gather what a support case needs into one zip file",
 		Long: "Gathers the organization, environments, instances, load balancers and networks, what the checks find, a snapshot, what the load\n" +
 			"balancer has logged, and the certificates that it serves, into one zip file for a support case. CHECKLIST.md in it says what only a\n" +
 			"person can add, manifest.json what is inside, what was removed and what is missing.\n\n" +
+			"With --api it gathers an API of Amazon API Gateway: stages, integrations, VPC links, load balancers, targets and their health, security\n" +
+			"groups, network ACLs, and what the execution logs of REST APIs tell. Nothing is probed: backends answer within the VPC only.\n\n" +
 			"Secrets are cut out before anything is written: credentials, keys, metadata, header values, and of log entries clients' addresses, paths,\n" +
 			"queries and headers. Names of projects, resources and hosts, and addresses of your network, are in it.\n\n" +
 			"With --snapshot it is made of a recording, without network: logs are left out, and nothing is probed unless --probe asks for it.\n" +
 			"The same recording gives the same bytes on the same day. The file is written whole or not at all, and none is replaced without --force.",
 		Example: "  apireach bundle --apigee acme -o acme.zip\n" +
-			"  apireach bundle --apigee acme --snapshot snapshots/acme -o acme.zip",
+			"  apireach bundle --apigee acme --snapshot snapshots/acme -o acme.zip\n" +
+			"  apireach bundle --api a1b2c3d4e5 --stage prod -o orders.zip",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("probe") {
-				b.probe = b.snapshot == ""
+				b.probe = b.snapshot == "" && b.aws.query.API == ""
 			}
 			if err := b.refuse(cmd.Flags().Changed, cmd.CommandPath()); err != nil {
 				return err
@@ -59,14 +62,17 @@ func newBundle(env Env) *cobra.Command {
 	f.DurationVar(&b.since, "since", errorlog.DefaultSince, "how far back log entries are read, such as `1h`")
 	f.BoolVar(&b.probe, "probe", false, "shake hands with the hosts and the load balancers (default: unless --snapshot is given)")
 	googleFlags(f, &b.config)
+	awsFlags(f, &b.aws)
 	return cmd
 }
 
 // refuse says which flags are missing or do not go together.
 func (b bundling) refuse(changed func(string) bool, command string) error {
 	switch {
-	case b.query.Organization == "":
-		return usagef("%s needs --apigee, the name of an organization", command)
+	case b.query.Organization == "" && b.aws.query.API == "":
+		return usagef("%s needs --apigee, the name of an organization, or --api, the id of an API", command)
+	case b.probe && b.aws.query.API != "":
+		return usagef("--probe goes with --apigee: backends of private integrations answer within their VPC only")
 	case b.output == "":
 		return usagef("%s needs --output, the file to write", command)
 	case changed("snapshot") && b.snapshot == "":
@@ -90,7 +96,11 @@ func (b bundling) refuse(changed func(string) bool, command string) error {
 }
 
 func (b bundling) run(ctx context.Context, env Env) error {
-	out, err := b.gather(ctx, env)
+	gather := b.gather
+	if b.aws.query.API != "" {
+		gather = b.gatherAWS
+	}
+	out, err := gather(ctx, env)
 	if err != nil {
 		return err
 	}
