@@ -24,6 +24,9 @@ type Missing struct {
 type Result struct {
 	Verdict    Verdict
 	Confidence Confidence
+	// Inference is what an inferred verdict is inferred from; "" stands for references in
+	// the configuration.
+	Inference string
 	// Subject is the Terraform address where there is one, else the cloud's name.
 	Subject string
 	// Field is the field of the subject that is at fault, as the REST resource spells

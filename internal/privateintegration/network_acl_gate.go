@@ -75,7 +75,7 @@ func (n *network) aclGate(e *end, egress bool) *aclGate {
 		g.read(acl)
 	case len(missing) == 0: // the one that AWS gives a VPC
 		g.Identity = Identity{ID: value.Known("the default network ACL of the VPC")}
-		g.rules = []aclRule{{Rule: packet.Rule{Name: "rule 100", Action: packet.Allow, Must: packet.Everything()}}}
+		g.rules = []aclRule{{Rule: packet.Rule{Name: "100", Action: packet.Allow, Must: packet.Everything()}}}
 	default:
 		g.Identity = Identity{ID: value.Known("the network ACL of " + subnetText(e.subnet))}
 		g.missing = missing
@@ -197,7 +197,7 @@ func aclRules(acl *NetworkACL, index int, e ACLEntry, egress bool) []aclRule {
 	if service == nil || direction == value.False {
 		return nil
 	}
-	r := aclRule{Rule: packet.Rule{Name: "rule " + orIndex(e.Number, index)}, number: e.Number}
+	r := aclRule{Rule: packet.Rule{Name: orIndex(e.Number, index)}, number: e.Number}
 	for _, cidr := range []value.String{e.CIDRv4, e.CIDRv6} {
 		text, known := cidr.Get()
 		sources, err := packet.ParseSources(text)

@@ -179,7 +179,7 @@ func (d drop) sentence() string {
 	if d.ruling.egress {
 		way = "leave"
 	}
-	rule := by.Rule + " of " + d.ruling.Subject()
+	rule := "rule " + by.Rule + " of " + d.ruling.Subject()
 	if by.Default {
 		rule = "no rule of " + d.ruling.Subject() + " admits them"
 	} else {

@@ -82,6 +82,9 @@ func perPrivateLink(inv *Inventory, ask func(privateLink) check.Result) []check.
 			}
 			return nil
 		}
+		if typ, known := lb.Type.Get(); known && typ != Network {
+			return []check.Result{inapplicable(lb.Identity, "is no Network Load Balancer, which a link V1 takes")} // link-version-fits-api says so
+		}
 		groups := n.groupsOf(lb)
 		if groups.unfiltered {
 			return []check.Result{inapplicable(lb.Identity, "has no security groups")}

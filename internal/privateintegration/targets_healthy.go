@@ -101,7 +101,7 @@ func failOpen(u use, unhealthy []*TargetHealth, all int) check.Result {
 		})
 	}
 	r := unhealthyTargets(u, unhealthy, all)
-	r.Confidence = check.Inferred
+	r.Confidence, r.Inference = check.Inferred, "health checks that the targets do not answer"
 	r.Detail += " The load balancer sends requests to all of them then, to the port on which the health checks get no answer."
 	return r
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -74,9 +75,14 @@ func facts(f check.Finding) string {
 	add("Witness", witness(f.Witness))
 	add("Related", strings.Join(f.Related, ", "))
 	if f.Confidence == check.Inferred {
-		add("Confidence", "inferred from references in the configuration")
+		add("Confidence", "inferred from "+inferredFrom(f))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// inferredFrom is what an inferred verdict rests on.
+func inferredFrom(f check.Finding) string {
+	return cmp.Or(f.Inference, "references in the configuration")
 }
 
 func witness(facts []check.Fact) string {

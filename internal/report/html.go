@@ -100,6 +100,9 @@ func (f htmlFinding) Source() string {
 // Inferred says that the verdict rests on references.
 func (f htmlFinding) Inferred() bool { return f.Confidence == check.Inferred }
 
+// InferredFrom is what it rests on.
+func (f htmlFinding) InferredFrom() string { return inferredFrom(f.Finding) }
+
 // HTML writes one page that needs nothing but itself: the outcome, the path as a
 // picture, what fails, what is not known and what settles it, then the rest, folded.
 func HTML(r check.Report, tool Tool) ([]byte, error) {
