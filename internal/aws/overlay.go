@@ -19,6 +19,7 @@ import (
 // Terraform's provider does the same: it adds and removes the rules and entries by which
 // the two differ, and leaves alone what it does not know.
 func (w *World) Overlay(before, after *World) {
+	w.place()
 	adopt(w, after)
 	o := overlay{World: w, before: before.whole(), after: after.whole(), had: maps.Clone(w.index), gone: map[Type]map[string]bool{}, touched: map[Type]bool{}}
 	for _, t := range Types() {
@@ -62,6 +63,9 @@ type overlay struct {
 
 // lay lays the resources of one type over those of this world.
 func (o *overlay) lay(t Type) {
+	if t == Accounts {
+		o.before.resources[t], o.after.resources[t] = o.settings(o.before), o.settings(o.after)
+	}
 	matched := make([]bool, len(o.before.resources[t]))
 	for _, a := range o.after.resources[t] {
 		i := slices.IndexFunc(o.before.resources[t], func(b Resource) bool { return sameInPlan(b, a) })
@@ -191,6 +195,9 @@ func (o *overlay) update(b, a Resource) {
 	live.Observed = true
 	if live.Address == "" {
 		live.Address = a.Address
+	}
+	if live.Region.IsNull() {
+		live.Region = a.Region
 	}
 	if changed {
 		o.touched[a.Type] = true

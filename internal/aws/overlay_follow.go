@@ -201,3 +201,29 @@ func (w *World) whole() *World {
 func (w *World) parented(t Type) bool {
 	return slices.ContainsFunc(parents[t], func(p parent) bool { return p.field == "" })
 }
+
+// place says of all that is here in which region it was read.
+func (w *World) place() {
+	if w.Region == "" {
+		return
+	}
+	for _, list := range w.resources {
+		for i := range list {
+			if list[i].Region.IsNull() {
+				list[i].Region = value.Known(w.Region)
+			}
+		}
+	}
+}
+
+// settings are those of the account in this world's region.
+func (o *overlay) settings(of *World) []Resource {
+	var out []Resource
+	for _, r := range of.resources[Accounts] {
+		if region, known := r.Region.Get(); !known || o.Region == "" || region == o.Region {
+			r.ID = value.Known("account")
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -35,6 +35,8 @@ type World struct {
 	// its end one is to be replaced.
 	Now         time.Time
 	WarningDays int
+	// Region is the one that this world was read in; "" is not known.
+	Region string
 
 	resources map[Type][]Resource
 	gaps      map[Type][]privateintegration.Gap

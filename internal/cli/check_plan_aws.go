@@ -47,6 +47,10 @@ func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aw
 	if before, after, err = plan.AWSChange(world); err != nil {
 		return nil, inPlan(err)
 	}
+	world.Region = plan.Region()
+	if c.aws.config.Region != "" {
+		world.Region = c.aws.config.Region
+	}
 	world.Overlay(before, after)
 	return world, nil
 }

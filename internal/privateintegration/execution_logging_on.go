@@ -44,7 +44,7 @@ var ExecutionLoggingOn = check.Check[*Inventory]{
 			if r.Verdict != check.Pass {
 				return []check.Result{r}
 			}
-			return []check.Result{r, inv.roleTells()}
+			return []check.Result{r, inv.roleTells(c)}
 		})
 	},
 }
@@ -101,10 +101,13 @@ func levelTells(c call, level value.String) check.Result {
 }
 
 // roleTells asks whether API Gateway may write logs in the account and region.
-func (inv *Inventory) roleTells() check.Result {
+func (inv *Inventory) roleTells(c call) check.Result {
 	subject := Identity{Address: "the account's settings of API Gateway"}
 	missing, none := missingOf(inv.Accounts.Gaps), false
 	for _, a := range inv.Accounts.Items {
+		if sameRegion(c.Identity, a.Identity) == value.False {
+			continue
+		}
 		if a.Address != "" {
 			subject = a.Identity
 		}

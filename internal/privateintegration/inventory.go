@@ -17,6 +17,9 @@ type Identity struct {
 	// Created says that the plan which tells of the resource creates it, Changed that it
 	// changes it where it is.
 	Created, Changed bool
+	// Region is the region that Terraform says the resource is in; null where nothing
+	// says so: see [Identity.region].
+	Region value.String
 	// Observed says that the API tells of the resource too, though Terraform has it.
 	Observed bool
 }

@@ -9,12 +9,32 @@ import (
 type link struct {
 	v1 pick[RestVPCLink]
 	v2 pick[VPCLink]
+	// elsewhere is the link if it is in another region than the API, which has none then.
+	elsewhere *Identity
 }
 
 // linkOf finds the link of a call in its stage.
 func (inv *Inventory) linkOf(c call) link {
 	id := c.resolve(c.connection).String
-	return link{pickByID(inv.RestVPCLinks, "VPC link", id), pickByID(inv.VPCLinks, "VPC link", id)}
+	l := link{v1: pickByID(inv.RestVPCLinks, "VPC link", id), v2: pickByID(inv.VPCLinks, "VPC link", id)}
+	for _, of := range l.identities() {
+		if sameRegion(c.Identity, of) == value.False {
+			return link{elsewhere: &of}
+		}
+	}
+	l.v1, l.v2 = near(c.Identity, l.v1), near(c.Identity, l.v2)
+	return l
+}
+
+// identities are those of the link that it certainly is.
+func (l link) identities() []Identity {
+	switch {
+	case l.v1.certain != nil:
+		return []Identity{l.v1.certain.Identity}
+	case l.v2.certain != nil:
+		return []Identity{l.v2.certain.Identity}
+	}
+	return nil
 }
 
 // certainV1 is the link if it certainly is one of V1, certainV2 likewise.
@@ -69,7 +89,7 @@ func (inv *Inventory) frontOf(c call) front {
 		if text, ok := arn.Get(); ok && isListener(text) {
 			return inv.frontByARN(f, c)
 		}
-		f.balancer = pickByID(inv.LoadBalancers, "load balancer", arn)
+		f.balancer = near(c.Identity, pickByID(inv.LoadBalancers, "load balancer", arn))
 	case f.link.certainV2() != nil:
 		// It names no target: link-version-fits-api says so.
 	default:
@@ -89,7 +109,7 @@ func (inv *Inventory) balancerOfV1(l *RestVPCLink) pick[LoadBalancer] {
 	if !ok || len(targets) == 0 {
 		return pick[LoadBalancer]{missing: []check.Missing{lacking("the load balancer of "+l.Subject(), l.TargetARNs.Why())}}
 	}
-	return pickByID(inv.LoadBalancers, "load balancer", targets[0])
+	return near(l.Identity, pickByID(inv.LoadBalancers, "load balancer", targets[0]))
 }
 
 // frontByARN follows an integration that names a listener, or a Cloud Map service.
@@ -104,13 +124,13 @@ func (inv *Inventory) frontByARN(f front, c call) front {
 	text, known := arn.Get()
 	switch {
 	case known && isCloudMap(text):
-		f.cloudMap = pickByID(inv.CloudMapServices, "Cloud Map service", value.Known(withoutQuery(text)))
+		f.cloudMap = near(c.Identity, pickByID(inv.CloudMapServices, "Cloud Map service", value.Known(withoutQuery(text))))
 		f.missing = append(f.missing, f.cloudMap.missing...)
 		return f
 	case known && !isListener(text):
 		return f // integration-uri-fits-listener says so
 	}
-	f.listener = pickByID(inv.Listeners, "listener", arn)
+	f.listener = near(c.Identity, pickByID(inv.Listeners, "listener", arn))
 	f.missing = append(f.missing, f.listener.missing...)
 	if l := f.listener.certain; l != nil {
 		if f.port.IsNull() {

@@ -15,10 +15,10 @@ var VPCLinkTargetExists = check.Check[*Inventory]{
 		Hop:      check.HopLink,
 		Severity: check.Error,
 		Symptom:  "500",
-		Why: "API Gateway looks the link up when a request comes. A link that was deleted, belongs to another account or region, or whose load balancer is gone " +
+		Why: "API Gateway looks the link up when a request comes. A link that was deleted, belongs to another account or region (in Terraform by `region` or by its provider), or whose load balancer is gone " +
 			"is an `Execution failed due to configuration error: There was an internal error while executing your request` in the execution log.",
 		Fix:     "Name the link that exists by reference (`aws_api_gateway_vpc_link.x.id` or `aws_apigatewayv2_vpc_link.x.id`), and deploy the API again.",
-		Unknown: "Unknown when the links or load balancers could not be listed, or the id is known only after apply and comes from none of them: apigateway:GET and elasticloadbalancing:DescribeLoadBalancers settle it.",
+		Unknown: "Unknown when the links or load balancers could not be listed, or the id is known only after apply and comes from none of them, or the region of one of two is: apigateway:GET and elasticloadbalancing:DescribeLoadBalancers settle it.",
 		Since:   "0.1.0",
 		Reads:   []string{"apigateway.vpcLinks", "apigatewayv2.vpcLinks", "elasticloadbalancing.loadBalancers"},
 		References: []string{
@@ -39,6 +39,13 @@ func (inv *Inventory) linkTargetExists(c call) check.Result {
 	l := inv.linkOf(c)
 	witness := []check.Fact{{Name: "integration", Value: c.Subject()}, {Name: "connectionId", Value: connection.Value()}}
 	switch {
+	case l.elsewhere != nil:
+		r := blaming("connectionId", failed(c.Identity, "names a VPC link of another region"))
+		r.Detail = fmt.Sprintf("Requests of %s fail with 500: %s is in %s, and the API in %s. A VPC link serves the APIs of its own region.", c.name, l.elsewhere.Subject(), l.elsewhere.region().Value(), c.region().Value())
+		r.Witness = []check.Fact{{Name: "vpcLink", Value: l.elsewhere.Subject()}, {Name: "region", Value: l.elsewhere.region().Value()}}
+		r.Related = []string{l.elsewhere.Subject()}
+		r.Remediation = "Make the VPC link in the region of the API, with the same provider or `region`."
+		return r
 	case l.none():
 		r := blaming("connectionId", failed(c.Identity, "names a VPC link that does not exist: %s", connection.Value()))
 		r.Detail = fmt.Sprintf("Requests of %s fail with 500: there is no VPC link %s in this account and region.", c.name, connection.Value())
@@ -56,7 +63,7 @@ func (inv *Inventory) linkTargetExists(c call) check.Result {
 	case l.certainV1() != nil:
 		v1 := l.certainV1()
 		r := blaming("targetArns", failed(v1.Identity, "leads to a load balancer that does not exist"))
-		r.Detail = fmt.Sprintf("Requests of %s fail with 500: the load balancer of the VPC link is gone.", c.name)
+		r.Detail = fmt.Sprintf("Requests of %s fail with 500: the load balancer of the VPC link is gone, or in another region than the link.", c.name)
 		r.Witness = append(witness, check.Fact{Name: "targetArn", Value: v1.TargetARNs.Value()[0].Value()})
 		r.Remediation = "Create a VPC link to a Network Load Balancer that exists, point the integration to it and deploy the API."
 		return r

@@ -45,6 +45,41 @@ func vpcLinkTargetExists() []verdictCase {
 			want:  []string{"fail " + deployed},
 		},
 		{
+			name:  "the link is in another region",
+			world: testkit.NewREST().Region(aws.RestIntegrations, deployed, "eu-west-1").Region(aws.RestVPCLinks, testkit.LinkV1, "us-east-1"),
+			want:  []string{"fail " + deployed}, says: []string{"{vpcLink link1} {region us-east-1}", `field "connectionId"`},
+		},
+		{
+			name:  "a link V2 is in another region",
+			world: testkit.NewHTTPToALB().Region(aws.Integrations, integrated, "eu-west-1").Region(aws.VPCLinks, testkit.LinkV2, "us-east-1"),
+			want:  []string{"fail " + integrated},
+		},
+		{
+			name:  "all are in one region, as Terraform says",
+			world: testkit.NewREST().Region(aws.RestIntegrations, deployed, "eu-west-1").Region(aws.RestVPCLinks, testkit.LinkV1, "eu-west-1").Region(aws.LoadBalancers, testkit.NLB, "eu-west-1"),
+			want:  []string{"pass " + deployed},
+		},
+		{
+			name:  "nothing says where the integration is",
+			world: testkit.NewREST().Region(aws.RestVPCLinks, testkit.LinkV1, "eu-west-1"),
+			want:  []string{"pass " + deployed},
+		},
+		{
+			name:  "the region of the link is not known yet",
+			world: testkit.NewREST().Region(aws.RestIntegrations, deployed, "eu-west-1").Region(aws.RestVPCLinks, testkit.LinkV1, ""),
+			want:  []string{"unknown " + deployed}, says: []string{"lacks the region of link1: known after apply"},
+		},
+		{
+			name:  "the load balancer of the link is in another region",
+			world: testkit.NewREST().Region(aws.RestVPCLinks, testkit.LinkV1, "eu-west-1").Region(aws.LoadBalancers, testkit.NLB, "us-east-1"),
+			want:  []string{"fail link1"}, says: []string{"or in another region than the link"},
+		},
+		{
+			name:  "the listener of an HTTP API is in another region",
+			world: testkit.NewHTTPToALB().Region(aws.Integrations, integrated, "us-east-1").Region(aws.VPCLinks, testkit.LinkV2, "us-east-1"),
+			want:  []string{"fail " + integrated},
+		},
+		{
 			name: "the load balancer of the link is gone", world: testkit.NewREST().Drop(aws.LoadBalancers, testkit.NLB),
 			want: []string{"fail link1"}, says: []string{"{targetArn " + testkit.NLB + "}"},
 		},

@@ -64,7 +64,7 @@ func (w *AWS) terraform(r aws.Resource) []TerraformObject {
 		return one("aws_apigatewayv2_stage", attributes{
 			"api_id": api, "name": get("StageName"), "auto_deploy": get("AutoDeploy"), "deployment_id": get("DeploymentId"), "stage_variables": get("StageVariables"),
 			"default_route_settings": optional(r.Body.Get("DefaultRouteSettings"), attributes{"logging_level": get("DefaultRouteSettings", "LoggingLevel")}),
-			"access_log_settings": optional(r.Body.Get("AccessLogSettings"), attributes{"destination_arn": get("AccessLogSettings", "DestinationArn"), "format": get("AccessLogSettings", "Format")}),
+			"access_log_settings":    optional(r.Body.Get("AccessLogSettings"), attributes{"destination_arn": get("AccessLogSettings", "DestinationArn"), "format": get("AccessLogSettings", "Format")}),
 		})
 	case aws.VPCLinks:
 		return one("aws_apigatewayv2_vpc_link", attributes{"name": get("Name"), "subnet_ids": get("SubnetIds"), "security_group_ids": get("SecurityGroupIds")})

@@ -124,6 +124,15 @@ func (w *AWS) Address(typ aws.Type, name, address string) *AWS {
 	return w
 }
 
+// Region says in which region Terraform has a resource; "" is known after apply.
+func (w *AWS) Region(typ aws.Type, name, region string) *AWS {
+	w.find(typ, name).Region = value.Known(region)
+	if region == "" {
+		w.find(typ, name).Region = value.UnknownOf[string](value.Why{Reason: "known after apply"})
+	}
+	return w
+}
+
 // Creating says that a plan creates a resource, or creates it anew.
 func (w *AWS) Creating(typ aws.Type, name string) *AWS {
 	w.find(typ, name).Created = true

@@ -82,15 +82,42 @@ func (p *reading) regions() []string {
 	return out
 }
 
+// regionOf is the region in which a provider of AWS makes what names none; "" is not known.
+func (p *reading) regionOf(key string) string {
+	at := p.configured(key)
+	if at.variable {
+		return p.plan.variables[at.region].Text()
+	}
+	return at.region
+}
+
+// placeInRegions gives the resources that name no region that of their provider: before
+// version 6 of the provider none does.
+func (p *reading) placeInRegions(g *graph) {
+	for _, r := range p.all {
+		b := g.block(r)
+		if b == nil || r.index == 0 || r.After.Kind() != value.KindObject || !isAWS(r.Type) || r.After.Has("region") {
+			continue
+		}
+		if region := p.regionOf(b.provider); region != "" {
+			r.After = r.After.With("region", value.OfString(region))
+			g.resources[r.index-1].After = r.After
+		}
+	}
+}
+
 // project is the project in which a provider makes what names none; "" is not known. A
 // module without a block of its own inherits that of the modules around it, if it is
 // not one with an alias.
-func (p *reading) project(key string) string {
+func (p *reading) project(key string) string { return p.configured(key).project }
+
+// configured is the provider that has the settings.
+func (p *reading) configured(key string) provider {
 	at := p.providers[key]
 	for !at.written && at.alias == "" && at.module != "" {
 		at = p.inherited(at)
 	}
-	return at.project
+	return at
 }
 
 // inherited is the provider of the same name in the module around that of another.

@@ -188,6 +188,7 @@ func (p *reading) finish() (*Plan, error) {
 	p.plan.regions = p.regions()
 	p.plan.graph = newGraph(p.root, p.all, p.plan.Resources)
 	p.placeInProjects(p.plan.graph)
+	p.placeInRegions(p.plan.graph)
 	p.plan.graph.trace()
 	return p.plan, nil
 }

@@ -150,6 +150,17 @@ func assigned(address, path string, to any) edit {
 	}
 }
 
+// inRegion puts all resources into a region.
+func inRegion(region string) edit {
+	return func(d *document) {
+		for _, c := range d.changes() {
+			if after, ok := c.(object)["change"].(object)["after"].(object); ok {
+				after["region"] = region
+			}
+		}
+	}
+}
+
 // So that faults are found without Terraform, too.
 func TestFaultsOfAPlanOfAWSAreFound(t *testing.T) {
 	t.Parallel()
@@ -170,6 +181,9 @@ func TestFaultsOfAPlanOfAWSAreFound(t *testing.T) {
 		{"the targets admit another port", "rest", assigned("aws_security_group.targets", "ingress.0.to_port", 8079.0), []string{"security-groups-admit " + group}},
 		{"the load balancer's egress is for another port", "rest", assigned("aws_vpc_security_group_egress_rule.nlb", "to_port", 8079.0), []string{"security-groups-admit " + group}},
 		{"API Gateway is not admitted", "rest", assigned("aws_vpc_security_group_ingress_rule.nlb", "from_port", 81.0), []string{"private-link-rules-admit " + balancer}},
+		{"the link is in another region", "rest", assigned("aws_api_gateway_vpc_link.orders", "region", "us-east-1"), []string{"vpc-link-target-exists " + integration}},
+		{"the load balancer is in another region", "rest", assigned(balancer, "region", "us-east-1"), []string{"vpc-link-target-exists aws_api_gateway_vpc_link.orders"}},
+		{"all is in another region", "shop", inRegion("us-east-1"), nil},
 		{"the execution log is off", "rest", assigned("aws_api_gateway_method_settings.prod", "settings.0.logging_level", "OFF"), []string{"execution-logging-on aws_api_gateway_stage.prod"}},
 		{"the link's group lets out another port", "shop", assigned("aws_security_group.link", "egress.0.from_port", 444.0), []string{"security-groups-admit " + link}},
 		{"another name than the certificate's", "shop", assigned(shop, "tls_config.0.server_name_to_verify", "other.example.com"), []string{"backend-certificate-covers-host " + shop}},

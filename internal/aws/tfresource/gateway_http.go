@@ -75,7 +75,7 @@ func takeAPI(r *reading, o object, res aws.Resource) error {
 			body = body.With("TlsConfig", value.OfFields([]value.Field{{Name: "ServerNameToVerify", Value: tls.Get("serverNameToVerify")}}))
 		}
 		integration := aws.Resource{Type: aws.Integrations, Parent: res.ID, Body: cutIntegration(body, "IntegrationUri", "RequestParameters")}
-		integration.Address, integration.Created = o.Address, o.Created
+		integration.Address, integration.Created, integration.Region = o.Address, o.Created, res.Region
 		// Its id is API Gateway's own, which no attribute of the API tells.
 		integration.ID = value.UnknownOf[string](value.Why{Reason: "the document does not tell the id of the integration"})
 		r.world.Put(integration)

@@ -71,7 +71,13 @@ func restKinds() []kind {
 		attributes: []attribute{text("cloudwatch_role_arn")},
 		unset:      map[string]value.Value{"cloudwatch_role_arn": value.Null()},
 		take: func(r *reading, _ object, res aws.Resource) error {
+			// Each region has settings of its own.
 			res.ID = value.Known("account")
+			for _, other := range r.world.Resources(aws.Accounts) {
+				if value.Equal(other.Region, res.Region) != value.True {
+					res.ID = value.Known("account in " + res.Region.Value())
+				}
+			}
 			r.world.Put(res)
 			return nil
 		},
@@ -86,7 +92,7 @@ func takeRestAPI(r *reading, o object, res aws.Resource) error {
 			value.Field{Name: "method", Value: value.OfString(m.verb)}, value.Field{Name: "path", Value: value.OfString(m.path)},
 		)
 		integration := aws.Resource{Type: aws.RestIntegrations, Parent: res.ID, Body: cutIntegration(body, "uri", "requestParameters")}
-		integration.Address, integration.Created = o.Address, o.Created
+		integration.Address, integration.Created, integration.Region = o.Address, o.Created, res.Region
 		integration.ID = value.Map(res.ID, func(api string) string { return api + m.path + "/" + m.verb })
 		if res.ID.IsUnknown() {
 			integration.ID = value.UnknownOf[string](value.Why{Reason: "known after apply"})

@@ -181,7 +181,7 @@ func (r *reading) resource(k kind, o object) (aws.Resource, error) {
 	}
 	res := aws.Resource{Type: k.api, Body: body}
 	res.Address, res.Created, res.Changed = o.Address, o.Created, o.Changed
-	res.ID = identity(o, k.id)
+	res.ID, res.Region = identity(o, k.id), textOf(o.Get("region"))
 	if k.parent != "" {
 		res.Parent = textOf(o.Get(k.parent))
 	}

@@ -8,7 +8,7 @@ var linkPart = Part{"VPC link and endpoint service", []Fault{
 	{ID: "F003", Wrong: "a link V1 to two load balancers", Where: faults.Both, By: []Find{{"link-version-fits-api", "V1 to two load balancers"}}},
 	{ID: "F004", Wrong: "the API is deployed while the link is PENDING", Where: faults.Unknown, By: []Find{{"vpc-link-available", "being made"}}},
 	{ID: "F005", Wrong: "the link is being deleted while a stage uses it", Where: faults.Both, By: []Find{{"vpc-link-available", "DELETING"}, {"vpc-link-not-replaced", "the plan replaces it and deploys nothing"}}},
-	{ID: "F006", Wrong: "the integration names a link that was deleted", Where: faults.Both, By: []Find{{"vpc-link-target-exists", "the link was deleted"}}},
+	{ID: "F006", Wrong: "the integration names a link that was deleted", Where: faults.Both, By: []Find{{"vpc-link-target-exists", "the link is in another region"}, {"vpc-link-target-exists", "the link was deleted"}}},
 	{ID: "F007", Wrong: "the link is in another region or account", Where: faults.Both, By: []Find{{"vpc-link-target-exists", "the link was deleted"}}},
 	{ID: "F008", Wrong: "API Gateway's connection to the endpoint service was rejected", Where: faults.Live, By: []Find{{"endpoint-connection-available", "rejected"}}},
 	{ID: "F009", Wrong: "the connection waits for somebody to accept it", Where: faults.Live, By: []Find{{"endpoint-connection-available", "waiting for acceptance"}}},
