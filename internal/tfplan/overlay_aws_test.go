@@ -169,6 +169,28 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			[]string{"-security-groups-admit fail " + targets},
 		},
 		{
+			"a rule for many ranges is deleted, of which Terraform has no ids", rest().DropRules("sg-targets").RuleText("sg-targets", "in tcp 8080 from 10.20.1.0/24").RuleText("sg-targets", "in tcp 8080 from 10.20.2.0/24"),
+			[]testkit.Change{testkit.Deleting("sgr-t1"), testkit.Updating("sgr-t2", object{"description": "stays"})},
+			[]string{"+security-groups-admit fail " + targets},
+		},
+		{
+			"Terraform adopts the default group of the VPC, and takes its rules away",
+			rest().DropRules("sg-targets").Set(aws.SecurityGroups, "sg-targets", "GroupName", "default").RuleText("sg-targets", "in tcp 8080 from 10.20.0.0/16"),
+			[]testkit.Change{testkit.Creating("aws_default_security_group", "new", object{"vpc_id": "vpc-shop", "ingress": list{}, "egress": list{}, "revoke_rules_on_delete": false})},
+			[]string{"+security-groups-admit fail " + targets},
+		},
+		{
+			"Terraform adopts it with the rule that is needed",
+			rest().DropRules("sg-targets").Set(aws.SecurityGroups, "sg-targets", "GroupName", "default"),
+			[]testkit.Change{testkit.Creating("aws_default_security_group", "new", object{"vpc_id": "vpc-shop", "ingress": list{ruleInside("tcp", 8080, 8080, "10.20.0.0/16")}, "egress": list{}, "revoke_rules_on_delete": false})},
+			[]string{"-security-groups-admit fail " + targets},
+		},
+		{
+			"Terraform adopts the default ACL of the VPC, and takes its entries away", rest(),
+			[]testkit.Change{testkit.Deleting("acl-shop"), testkit.Creating("aws_default_network_acl", "new", object{"default_network_acl_id": "acl-shop", "vpc_id": "vpc-shop", "ingress": list{}, "egress": list{}, "subnet_ids": list{}})},
+			[]string{"+network-acls-admit fail " + targets},
+		},
+		{
 			"a rule for another port mends nothing", rest().DropRules("sg-targets"),
 			[]testkit.Change{testkit.Creating("aws_security_group_rule", "new", object{"security_group_id": "sg-targets", "type": "ingress", "protocol": "tcp", "from_port": 8081, "to_port": 8081, "cidr_blocks": list{"10.0.0.0/8"}}, "security_group_rule_id")},
 			nil,
