@@ -69,6 +69,7 @@ func newDiagnose(env Env) *cobra.Command {
 	f.StringVar(&d.judged.snapshot, "snapshot", "", "read this `folder`, made by apireach snapshot, in place of Google Cloud")
 	f.StringArrayVar(&d.judged.query.Projects, "project", nil, "a `project` of the load balancer and the proxies; repeatable")
 	f.StringArrayVar(&d.judged.query.Hostnames, "hostname", nil, "a `name` that clients use; repeatable")
+	f.BoolVar(&d.judged.query.Probe, "probe", false, "ask DNS for the names that clients use, and the servers there for their certificates (with --snapshot: as recorded)")
 	googleFlags(f, &d.judged.config)
 	awsFlags(f, &d.judged.aws)
 	return cmd

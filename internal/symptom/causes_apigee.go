@@ -20,8 +20,8 @@ var apigeeCauses = []Cause{
 		ID:     "host-not-routed",
 		Title:  "No environment group has the host, or the group has no environment",
 		Why:    "Apigee routes by the Host header: to the environment group that has it, and on to an environment of the group that has a proxy for the path.",
-		Checks: []string{"environment-group-routes"},
-		Next:   "If the group has the host and an environment: no proxy revision is deployed there at this base path.",
+		Checks: []string{"environment-group-routes", "api-proxy-deployed"},
+		Next:   "If the group has the host, an environment and an API proxy: none of the base paths that are deployed there begins the path.",
 	},
 	{
 		ID:     "url-map-sends-elsewhere",

@@ -3,10 +3,11 @@ package symptom
 // frontCauses are between the client and the backend service.
 var frontCauses = []Cause{
 	{
-		ID:    "name-does-not-resolve",
-		Title: "The hostname does not lead to the load balancer",
-		Why:   "Clients ask DNS for the hostname. Without an answer, or with the address of something else, no request reaches the load balancer.",
-		Next:  "Compare `dig +short A HOST` and `dig +short AAAA HOST` with the addresses of the forwarding rules; one stray AAAA is enough for some clients.",
+		ID:     "name-does-not-resolve",
+		Title:  "The hostname does not lead to the load balancer",
+		Checks: []string{"hostname-resolves-to-load-balancer"},
+		Why:    "Clients ask DNS for the hostname. Without an answer, or with the address of something else, no request reaches the load balancer.",
+		Next:   "Ask with --probe, or compare `dig +short A HOST` and `dig +short AAAA HOST` with the addresses of the forwarding rules; one stray AAAA is enough for some clients.",
 	},
 	{
 		ID:     "nothing-listens",
