@@ -63,8 +63,8 @@ type overlay struct {
 
 // lay lays the resources of one type over those of this world.
 func (o *overlay) lay(t Type) {
-	if t == Accounts {
-		o.before.resources[t], o.after.resources[t] = o.settings(o.before), o.settings(o.after)
+	if slices.Contains(ofRegion, t) {
+		o.before.resources[t], o.after.resources[t] = o.here(o.before.resources[t]), o.here(o.after.resources[t])
 	}
 	matched := make([]bool, len(o.before.resources[t]))
 	for _, a := range o.after.resources[t] {

@@ -216,14 +216,21 @@ func (w *World) place() {
 	}
 }
 
-// settings are those of the account in this world's region.
-func (o *overlay) settings(of *World) []Resource {
+// ofRegion are the types that are judged in one region only: the one that was read.
+var ofRegion = []Type{Accounts, RestAPIs, RestIntegrations, RestStages, RestDeployments, APIs, Integrations, Routes, Stages}
+
+// here are the resources that are not in another region than the one that was read.
+func (o *overlay) here(all []Resource) []Resource {
 	var out []Resource
-	for _, r := range of.resources[Accounts] {
-		if region, known := r.Region.Get(); !known || o.Region == "" || region == o.Region {
-			r.ID = value.Known("account")
-			out = append(out, r)
+	for _, r := range all {
+		region, known := r.Region.Get()
+		if known && o.Region != "" && region != o.Region {
+			continue
 		}
+		if r.Type == Accounts {
+			r.ID = value.Known("account")
+		}
+		out = append(out, r)
 	}
 	return out
 }

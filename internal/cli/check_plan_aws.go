@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,11 +29,10 @@ func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aw
 		return nil, inPlan(err)
 	}
 	read := c.aws
-	read.query = read.query.Including(before, after)
 	read.config.RequestTimeout, read.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
-	if read.config.Region == "" {
-		read.config.Region = plan.Region()
-	}
+	read.config.Region = cmp.Or(read.config.Region, plan.Region())
+	region := cmp.Or(read.config.Region, env.Getenv("AWS_REGION"), env.Getenv("AWS_DEFAULT_REGION"))
+	read.query = read.query.Including(region, before, after)
 	world, _, err := read.read(ctx, env, c.snapshot, unwrapped)
 	var unrecorded *snapshot.NotRecordedError
 	switch {
@@ -47,10 +47,7 @@ func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aw
 	if before, after, err = plan.AWSChange(world); err != nil {
 		return nil, inPlan(err)
 	}
-	world.Region = plan.Region()
-	if c.aws.config.Region != "" {
-		world.Region = c.aws.config.Region
-	}
+	world.Region = region
 	world.Overlay(before, after)
 	return world, nil
 }

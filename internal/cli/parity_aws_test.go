@@ -167,7 +167,7 @@ func apiOverlaid(t *testing.T, w *testkit.AWS, objects []testkit.TerraformObject
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := apiFrom(t, awslive.Config{Transport: w.Serve()}, awslive.Query{}.Including(before, after))
+	out := apiFrom(t, awslive.Config{Transport: w.Serve()}, awslive.Query{}.Including("", before, after))
 	if before, after, err = plan.AWSChange(out); err != nil {
 		t.Fatal(err)
 	}

@@ -22,10 +22,10 @@ func TestWhatCannotBeReadUnderAPlanIsUnknown(t *testing.T) {
 		world *testkit.AWS
 		plan  []testkit.Change
 	}{
-		"nothing changes":        {testkit.NewREST(), nil},
-		"nothing changes, V2":    {testkit.NewHTTPToALB(), nil},
-		"a fault stays":          {testkit.NewREST().DropRules("sg-targets"), nil},
-		"no targets":             {testkit.NewREST().DropAll(aws.Targets, aws.TargetHealth), nil},
+		"nothing changes":     {testkit.NewREST(), nil},
+		"nothing changes, V2": {testkit.NewHTTPToALB(), nil},
+		"a fault stays":       {testkit.NewREST().DropRules("sg-targets"), nil},
+		"no targets":          {testkit.NewREST().DropAll(aws.Targets, aws.TargetHealth), nil},
 		"a rule comes": {testkit.NewREST().DropRules("sg-targets"), []testkit.Change{
 			testkit.Creating("aws_vpc_security_group_ingress_rule", "new", object{"security_group_id": "sg-targets", "ip_protocol": "tcp", "from_port": 8080, "to_port": 8080, "referenced_security_group_id": "sg-nlb"}, "security_group_rule_id"),
 		}},

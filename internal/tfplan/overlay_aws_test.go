@@ -31,7 +31,9 @@ func laid(t *testing.T, is *testkit.AWSServer, plan []byte) *aws.World {
 		}
 		return before, after
 	}
-	w := collected(t, is, awslive.Query{}.Including(change(nil)))
+	before, after := change(nil)
+	w := collected(t, is, awslive.Query{}.Including(p.Region(), before, after))
+	w.Region = p.Region()
 	w.Overlay(change(w))
 	return w
 }
@@ -132,6 +134,43 @@ func ruleInside(protocol string, from, to int, ranges ...any) object {
 
 func entry(number int, action string) object {
 	return object{"rule_no": number, "protocol": "-1", "action": action, "cidr_block": "0.0.0.0/0", "ipv6_cidr_block": "", "from_port": 0, "to_port": 0}
+}
+
+// What a plan has in other regions is judged there: here it is neither read nor missing.
+func TestAPIsOfOtherRegionsAreLeftOut(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewREST()
+	plan := func(region string) []byte {
+		var objects []testkit.TerraformObject
+		for _, o := range w.Terraform() {
+			objects = append(objects, o.Edited(object{"region": "eu-west-1"}))
+		}
+		there := object{"id": "rest9", "name": "other", "root_resource_id": "root", "endpoint_configuration": list{}, "region": region}
+		integration := object{
+			"id": "agi-9", "rest_api_id": "rest9", "resource_id": "root", "http_method": "GET", "integration_http_method": "GET", "type": "HTTP_PROXY",
+			"uri": "http://other.example/", "connection_type": "VPC_LINK", "connection_id": "gone", "region": region,
+		}
+		return testkit.PlanOf(append(objects,
+			testkit.TerraformObject{Type: "aws_api_gateway_rest_api", Address: "aws_api_gateway_rest_api.other", Name: "rest9", Attributes: there},
+			testkit.TerraformObject{Type: "aws_api_gateway_integration", Address: "aws_api_gateway_integration.other", Name: "integration9", Attributes: integration},
+		))
+	}
+	p, err := tfplan.Read(bytes.NewReader(plan("us-east-1")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, err := p.AWSChange(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := collected(t, w.Serve(), awslive.Query{}.Including("eu-west-1", before, after))
+	out.Region = "eu-west-1"
+	out.Overlay(before, after)
+	objects := w.Terraform()
+	want := verdictsOf(t, collected(t, w.Serve(), awslive.Query{API: w.API()}), objects)
+	if diff := cmp.Diff(want, verdictsOf(t, out, objects)); diff != "" {
+		t.Errorf("-live +with a plan of two regions:\n%s", diff)
+	}
 }
 
 func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {

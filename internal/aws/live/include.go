@@ -11,8 +11,9 @@ import (
 
 // Including asks also for what a plan is about: its APIs, if the query names none, and
 // what leads from that which it makes or changes to what exists already. Before and after
-// are what the plan knows, as of [aws.World.Overlay].
-func (q Query) Including(before, after *aws.World) Query {
+// are what the plan knows, as of [aws.World.Overlay]. APIs that the plan has in another
+// region than that which is read are left out; "" is any.
+func (q Query) Including(region string, before, after *aws.World) Query {
 	q.beside = aws.Differences(before, after)
 	if q.API != "" {
 		return q
@@ -20,6 +21,9 @@ func (q Query) Including(before, after *aws.World) Query {
 	var ids []string
 	for _, t := range []aws.Type{aws.RestAPIs, aws.RestIntegrations, aws.RestStages, aws.APIs, aws.Integrations, aws.Stages} {
 		for _, r := range after.Resources(t) {
+			if elsewhere, told := r.Region.Get(); told && region != "" && elsewhere != region {
+				continue
+			}
 			id, known := r.Parent.Get()
 			if t == aws.RestAPIs || t == aws.APIs {
 				id, known = r.ID.Get()
