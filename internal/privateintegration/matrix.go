@@ -111,15 +111,11 @@ func standing(r check.Row) int {
 // apiOf is what findings call the API of a call.
 func (m *matrices) apiOf(c call) string {
 	of := Identity{ID: c.api}
-	switch {
-	case c.kind == kindREST:
-		if api := pickByID(m.inv.RestAPIs, "API", c.api).certain; api != nil {
-			of = api.Identity
-		}
-	default:
-		if api := pickByID(m.inv.APIs, "API", c.api).certain; api != nil {
-			of = api.Identity
-		}
+	if api := pickByID(m.inv.RestAPIs, "API", c.api).certain; c.kind == kindREST && api != nil {
+		of = api.Identity
+	}
+	if api := pickByID(m.inv.APIs, "API", c.api).certain; c.kind != kindREST && api != nil {
+		of = api.Identity
 	}
 	if of.Subject() == "" {
 		return notTold

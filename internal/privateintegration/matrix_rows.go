@@ -22,14 +22,14 @@ func (m *matrices) found(subject string, checks ...string) []check.Finding {
 }
 
 // cell is what was found about a subject.
-func (m *matrices) cell(subject string, checks ...string) check.Cell {
+func (m *matrices) cell(subject string) check.Cell {
 	switch subject {
 	case noThing:
 		return check.Cell{Text: noThing, Verdict: check.NotApplicable}
 	case notTold:
 		return check.Cell{Text: notTold, Verdict: check.Unknown}
 	}
-	return check.CellOf(subject, m.found(subject, checks...))
+	return check.CellOf(subject, m.found(subject))
 }
 
 // rows are those of a way: one for each target group and zone.

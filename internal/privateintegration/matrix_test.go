@@ -18,10 +18,10 @@ func spell(row check.Row) string {
 	var cells []string
 	for _, c := range row {
 		text := short(c.Text)
-		switch {
-		case c.Verdict == check.Fail:
+		if c.Verdict == check.Fail {
 			text += "!" + c.Check
-		case c.Verdict == check.Unknown:
+		}
+		if c.Verdict == check.Unknown {
 			text += "?" + c.Check
 		}
 		cells = append(cells, text)
