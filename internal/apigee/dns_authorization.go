@@ -30,7 +30,7 @@ func (f fronts) unproved(a attached) (check.Result, bool) {
 			if why := f.inv.unrecorded(auth.item); why != "" {
 				r := a.unmade("cannot be made: a DNS authorization lacks its record", why,
 					fmt.Sprintf("Make a `google_dns_record_set` of the name, type and data in `dns_resource_record` of %s.", auth.item.Subject()), "no record")
-				r.Related = appendNew(r.Related, auth.item.Subject())
+				r.Related = appendOnce(r.Related, auth.item.Subject())
 				return r, true
 			}
 		}
@@ -42,7 +42,7 @@ func (f fronts) unproved(a attached) (check.Result, bool) {
 			r := a.unmade("cannot be made, as a CAA record of "+strings.TrimPrefix(d, "*.")+" forbids it",
 				record+" permits none of the authorities that Google's certificates come from.",
 				"Let the CAA records of "+d+" permit `pki.goog` and `letsencrypt.org`.", "CAA")
-			r.Related = appendNew(r.Related, record)
+			r.Related = appendOnce(r.Related, record)
 			return r, true
 		}
 	}

@@ -25,7 +25,7 @@ func (q *questions) denied(about groupQuestion, all findings) check.Result {
 	var sentences []string
 	for _, group := range grouped(all.denials) {
 		sentences = append(sentences, group.sentence())
-		r.Related = appendNew(r.Related, group.ruling.subjectOf(group.by))
+		r.Related = appendOnce(r.Related, group.ruling.subjectOf(group.by))
 		if group.ruling.target.network.IsInferred() {
 			r.Confidence = check.Inferred
 		}
@@ -33,13 +33,13 @@ func (q *questions) denied(about groupQuestion, all findings) check.Result {
 	missed := q.nearMisses(first, all.denials)
 	for _, m := range missed {
 		sentences = append(sentences, m.text)
-		r.Related = appendNew(r.Related, m.rule.subject)
+		r.Related = appendOnce(r.Related, m.rule.subject)
 	}
 	r.Detail = strings.Join(sentences, " ")
 	r.Remediation = q.remedy(g, all.denials, missed)
 	r.Repairs = q.repairs(all.denials)
 	for _, d := range all.denials {
-		r.Related = appendNew(r.Related, d.ruling.target.template.Subject())
+		r.Related = appendOnce(r.Related, d.ruling.target.template.Subject())
 	}
 	r.Related = about.related(r.Related)
 	if about.inferred {
@@ -51,16 +51,9 @@ func (q *questions) denied(about groupQuestion, all findings) check.Result {
 // related adds the services that use the group, or may.
 func (about groupQuestion) related(list []string) []string {
 	for _, u := range slices.Concat(about.uses, about.possibleUses) {
-		list = appendNew(list, u.use.service.Subject())
+		list = appendOnce(list, u.use.service.Subject())
 	}
 	return list
-}
-
-func appendNew(list []string, s string) []string {
-	if s == "" || slices.Contains(list, s) {
-		return list
-	}
-	return append(list, s)
 }
 
 // witnessOf is one packet of the set: to the port of HTTPS if there is one, and not
@@ -130,7 +123,7 @@ func portsText(s packet.Set) string {
 	var out []string
 	for term := range strings.SplitSeq(s.String(), "; ") {
 		for _, service := range strings.Fields(term)[1:] {
-			out = appendNew(out, service)
+			out = appendOnce(out, service)
 		}
 	}
 	const most = 4

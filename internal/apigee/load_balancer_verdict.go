@@ -196,8 +196,8 @@ func (q *questions) admitted(about groupQuestion, all findings) check.Result {
 	r := passed(about.group.Identity, "is in reach of its load balancer")
 	for _, a := range all.admitted {
 		if len(r.Trace) < mostAdmissions {
-			r.Trace = appendNew(r.Trace, fmt.Sprintf("%s admits %s", a.ruling.nameOf(a.By), a.Set))
-			r.Related = appendNew(r.Related, a.ruling.subjectOf(a.By))
+			r.Trace = appendOnce(r.Trace, fmt.Sprintf("%s admits %s", a.ruling.nameOf(a.By), a.Set))
+			r.Related = appendOnce(r.Related, a.ruling.subjectOf(a.By))
 		}
 		if a.ruling.target.network.IsInferred() {
 			r.Confidence = check.Inferred

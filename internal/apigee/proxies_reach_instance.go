@@ -120,7 +120,7 @@ func (q *questions) lets(g proxyGroup, asked []sending) check.Result {
 		}
 		missing = append(missing, found.missing...)
 		for _, a := range found.admitted {
-			allowed = appendNew(allowed, a.ruling.subjectOf(a.By))
+			allowed = appendOnce(allowed, a.ruling.subjectOf(a.By))
 		}
 	}
 	switch {
@@ -146,7 +146,7 @@ func (g proxyGroup) kept(s sending, d denial) check.Result {
 	}
 	r.Trace = d.ruling.outboundTrace(witness, s.template.Subject())
 	for _, subject := range []string{d.ruling.subjectOf(d.by), s.template.Subject(), s.instance} {
-		r.Related = appendNew(r.Related, subject)
+		r.Related = appendOnce(r.Related, subject)
 	}
 	if d.ruling.target.network.IsInferred() {
 		r.Confidence = check.Inferred

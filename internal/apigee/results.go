@@ -2,7 +2,6 @@ package apigee
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -11,32 +10,30 @@ import (
 // stateActive is the only state in which an Apigee resource or a peering works.
 const stateActive = "ACTIVE"
 
+// What results are made of, in few letters: every check is full of them.
+var (
+	blaming    = check.Blaming
+	lacking    = check.Lacking
+	appendOnce = check.AppendOnce
+)
+
 // passed, failed, undecided and inapplicable begin a result about a resource.
 // The fact completes a sentence that begins with the resource.
 func passed(of Identity, fact string) check.Result {
-	return about(check.Pass, of, fact)
+	return check.About(check.Pass, of.Subject(), fact)
 }
 
 func failed(of Identity, fact string, args ...any) check.Result {
-	return about(check.Fail, of, fmt.Sprintf(fact, args...))
+	return check.About(check.Fail, of.Subject(), fmt.Sprintf(fact, args...))
 }
 
 func inapplicable(of Identity, fact string) check.Result {
-	return about(check.NotApplicable, of, fact)
+	return check.About(check.NotApplicable, of.Subject(), fact)
 }
 
 func undecided(of Identity, fact string, missing ...check.Missing) check.Result {
-	r := about(check.Unknown, of, fact)
+	r := check.About(check.Unknown, of.Subject(), fact)
 	r.Missing = missing
-	return r
-}
-
-// blaming names the field of the subject, as the REST resource spells it, that a
-// failure or an unknown comes from.
-func blaming(field string, r check.Result) check.Result {
-	if r.Verdict == check.Fail || r.Verdict == check.Unknown {
-		r.Field = field
-	}
 	return r
 }
 
@@ -48,34 +45,11 @@ func inRegion(region string, r check.Result) check.Result {
 	return r
 }
 
-func about(v check.Verdict, of Identity, fact string) check.Result {
-	return check.Result{Verdict: v, Subject: of.Subject(), Summary: of.Subject() + " " + fact}
-}
-
-// lacking says which value is missing and why.
-func lacking(what string, why value.Why) check.Missing {
-	settle := why.Settle
-	if settle == "" {
-		settle = "decided when the value is known, at apply at the latest"
-	}
-	return check.Missing{What: what + ": " + why.String(), Settle: settle}
-}
-
 // missingOf lists gaps once each.
 func missingOf(gaps []Gap) []check.Missing {
 	var out []check.Missing
 	for _, g := range gaps {
-		if m := g.Missing(); !slices.Contains(out, m) {
-			out = append(out, m)
-		}
+		out = append(out, g.Missing())
 	}
-	return out
-}
-
-// appendOnce appends a text that is not there yet.
-func appendOnce(list []string, text string) []string {
-	if slices.Contains(list, text) {
-		return list
-	}
-	return append(list, text)
+	return check.Distinct(out)
 }

@@ -98,7 +98,7 @@ func (s secured) coversHost() check.Result {
 // textOfNames lists a few names.
 func textOfNames(names []string) string {
 	const few = 6
-	names = distinct(names)
+	names = check.Distinct(names)
 	if len(names) > few {
 		names = append(append([]string{}, names[:few]...), "and more")
 	}

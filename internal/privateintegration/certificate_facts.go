@@ -86,7 +86,7 @@ func (c *Certificate) namesText() []string {
 	}
 	var out []string
 	for _, n := range append([]value.String{c.DomainName}, c.Names.Value()...) {
-		out = appendNew(out, n.Value())
+		out = appendOnce(out, n.Value())
 	}
 	return out
 }

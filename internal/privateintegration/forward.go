@@ -30,7 +30,7 @@ func (inv *Inventory) forwardings(l *Listener) (out []forwarding, missing []chec
 		some, more := inv.ofActions(r.Actions, r, r.Subject())
 		out, missing = append(out, some...), append(missing, more...)
 	}
-	return out, distinct(missing)
+	return out, check.Distinct(missing)
 }
 
 // rulesOf are the rules of a listener in the order of their priorities, and those that

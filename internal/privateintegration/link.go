@@ -52,7 +52,7 @@ func (l link) missing() []check.Missing {
 	if l.v1.certain != nil || l.v2.certain != nil {
 		return nil
 	}
-	return distinct(append(append([]check.Missing{}, l.v1.missing...), l.v2.missing...))
+	return check.Distinct(append(append([]check.Missing{}, l.v1.missing...), l.v2.missing...))
 }
 
 // front is what a call's link leads to: a listener of a load balancer, or a service of

@@ -199,5 +199,5 @@ func (v *VPC) ranges() (out []netip.Prefix, missing []check.Missing) {
 	for _, c := range v.CIDRs.Value() {
 		add(c.CIDR)
 	}
-	return distinct(out), missing
+	return check.Distinct(out), missing
 }

@@ -127,7 +127,7 @@ func (n *network) aclFor(e *end) (*NetworkACL, []check.Missing) {
 		missing = append(missing, lacking("the subnet of "+e.name, e.subnet.Why()))
 	}
 	if len(missing) > 0 {
-		return nil, distinct(missing)
+		return nil, check.Distinct(missing)
 	}
 	for i := range n.NetworkACLs.Items {
 		acl := &n.NetworkACLs.Items[i]

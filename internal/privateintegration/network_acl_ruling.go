@@ -100,7 +100,7 @@ func (r *aclRuling) doubts(peer *end) []check.Missing {
 	if len(out) == 0 {
 		out = append(out, check.Missing{What: "which address " + peer.name + " has: only a part of the addresses that it may have is admitted", Settle: "admit the whole range, or grant ec2:DescribeNetworkInterfaces"})
 	}
-	return distinct(out)
+	return check.Distinct(out)
 }
 
 // witness is a packet with a peer that is dropped, and the rule that drops it.

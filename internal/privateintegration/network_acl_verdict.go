@@ -159,12 +159,12 @@ func (n *network) dropped(x *crossing, all passage[drop], fact string) check.Res
 		}
 		seen[k] = true
 		sentences, remedies = append(sentences, d.sentence()), append(remedies, d.remedy())
-		r.Related = appendNew(r.Related, d.ruling.Subject())
+		r.Related = appendOnce(r.Related, d.ruling.Subject())
 	}
 	if count := len(all.hit); len(x.to) > 1 {
 		sentences = append(sentences, fmt.Sprintf("This concerns %d of %d: %s.", count, len(x.to), x.some(all.hit)))
 	}
-	r.Detail, r.Remediation = strings.Join(distinct(sentences), " "), strings.Join(distinct(remedies), " ")
+	r.Detail, r.Remediation = strings.Join(check.Distinct(sentences), " "), strings.Join(check.Distinct(remedies), " ")
 	r.Repairs = n.aclRepairs(all.denied)
 	return r
 }

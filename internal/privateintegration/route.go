@@ -53,7 +53,7 @@ func (n *network) findTable(e *end) tableOf {
 		if len(missing) == 0 {
 			missing = []check.Missing{{What: "the route table of " + subnetText(e.subnet) + ": none is listed", Settle: "grant ec2:DescribeRouteTables, or give the route tables"}}
 		}
-		return tableOf{missing: distinct(missing)}
+		return tableOf{missing: check.Distinct(missing)}
 	}
 	return tableOf{table: main}
 }

@@ -141,8 +141,8 @@ func (n *network) astray(x *crossing, all passage[stray]) check.Result {
 	r := failed(x.Identity, "%s by routes", x.fails())
 	var sentences []string
 	for _, s := range all.denied {
-		sentences = appendNew(sentences, fmt.Sprintf("Packets from %s to %s get lost: %s.", s.from.name, s.to.name, s.fault))
-		r.Related = appendNew(r.Related, s.table)
+		sentences = appendOnce(sentences, fmt.Sprintf("Packets from %s to %s get lost: %s.", s.from.name, s.to.name, s.fault))
+		r.Related = appendOnce(r.Related, s.table)
 	}
 	const few = 4
 	if len(sentences) > few {

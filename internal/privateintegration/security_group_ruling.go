@@ -127,7 +127,7 @@ func (r *ruling) doubts(peer *end, port value.Int) []check.Missing {
 	if len(out) == 0 {
 		out = append(out, check.Missing{What: "whether the security groups of " + r.gate.of + " admit " + peer.name, Settle: "decided when they are known"})
 	}
-	return distinct(out)
+	return check.Distinct(out)
 }
 
 func (r *ruling) referenceDoubt(rule gateRule, peer *end) check.Missing {

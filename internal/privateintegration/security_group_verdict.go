@@ -2,7 +2,6 @@ package privateintegration
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -112,22 +111,15 @@ func (n *network) refused(x *crossing, all passage[refusal]) check.Result {
 		sentences = append(sentences, group.sentence())
 		remedies = append(remedies, group.remedy())
 		for _, g := range group.ruling.gate.groups.Value() {
-			r.Related = appendNew(r.Related, n.groupText(g))
+			r.Related = appendOnce(r.Related, n.groupText(g))
 		}
 	}
 	if count := len(all.hit); len(x.to) > 1 {
 		sentences = append(sentences, fmt.Sprintf("This concerns %d of %d: %s.", count, len(x.to), x.some(all.hit)))
 	}
-	r.Detail, r.Remediation = strings.Join(distinct(sentences), " "), strings.Join(distinct(remedies), " ")
+	r.Detail, r.Remediation = strings.Join(check.Distinct(sentences), " "), strings.Join(check.Distinct(remedies), " ")
 	r.Repairs = n.repairs(all.denied)
 	return r
-}
-
-func appendNew(list []string, s string) []string {
-	if s == "" || slices.Contains(list, s) {
-		return list
-	}
-	return append(list, s)
 }
 
 // some names a few of the ends.

@@ -95,7 +95,7 @@ func variablesIn(inv *Inventory, c call, field, text string) check.Result {
 			return r
 		}
 	}
-	return passed(of, "defines the stage variables %s", strings.Join(distinct(names), ", "))
+	return passed(of, "defines the stage variables %s", strings.Join(check.Distinct(names), ", "))
 }
 
 // isID is what ids of links look like: letters and digits.

@@ -37,7 +37,7 @@ func (n *network) arrivalsOf(g *TargetGroup) (out []arrival, missing []check.Mis
 			out = append(out, a)
 		}
 	}
-	return out, distinct(missing)
+	return out, check.Distinct(missing)
 }
 
 // healthPort is the port that a target's health is checked on; null if it is not.

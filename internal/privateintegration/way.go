@@ -76,7 +76,7 @@ func (n *network) wayOf(c call) *way {
 	l := f.listener.certain
 	if l == nil || f.balancer.certain == nil || f.link.certainV1() == nil && f.link.certainV2() == nil {
 		missing := append(append([]check.Missing{}, f.missing...), f.link.missing()...)
-		return &way{missing: distinct(missing)}
+		return &way{missing: check.Distinct(missing)}
 	}
 	key := wayKey{listener: idText(l.ID) + l.Address, host: idText(hostOf(leg{call: c})), path: idText(f.endpoint.path)}
 	if v2 := f.link.certainV2(); v2 != nil {

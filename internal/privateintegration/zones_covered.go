@@ -107,7 +107,7 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 	slices.Sort(bare)
 	r := failed(u.group.Identity, "has no target in %s", strings.Join(bare, ", "))
 	r.Detail = "Cross-zone load balancing is off: the node of " + u.balancer.Subject() + " there has nothing to send requests to, so that a part of them fails."
-	r.Witness = []check.Fact{{Name: "zone", Value: bare[0]}, {Name: "targets", Value: strings.Join(distinct(covered), ", ")}, {Name: "crossZone", Value: "off"}}
+	r.Witness = []check.Fact{{Name: "zone", Value: bare[0]}, {Name: "targets", Value: strings.Join(check.Distinct(covered), ", ")}, {Name: "crossZone", Value: "off"}}
 	r.Related = []string{u.balancer.Subject()}
 	r.Repairs = u.acrossZones()
 	return r

@@ -120,17 +120,14 @@ func decodeStruct(v Value, dst reflect.Value) error {
 	fields := v.Fields()
 	for _, t := range tagsOf(dst.Type()) {
 		part := Value{} // what is absent is null
-		switch {
-		case v.kind == KindUnknown:
+		// Both are in the order of their names.
+		for len(fields) > 0 && fields[0].Name < t.name {
+			fields = fields[1:]
+		}
+		if v.kind == KindUnknown {
 			part = v
-		default:
-			// Both are in the order of their names.
-			for len(fields) > 0 && fields[0].Name < t.name {
-				fields = fields[1:]
-			}
-			if len(fields) > 0 && fields[0].Name == t.name {
-				part = fields[0].Value
-			}
+		} else if len(fields) > 0 && fields[0].Name == t.name {
+			part = fields[0].Value
 		}
 		if err := decodePlain(part, dst.Field(t.field)); err != nil {
 			return within(t.name, err)
