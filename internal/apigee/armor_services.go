@@ -1,8 +1,6 @@
 package apigee
 
 import (
-	"slices"
-
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -15,11 +13,22 @@ type guardedService struct {
 	guard guard
 }
 
-// internal says whether clients may come from private addresses.
-func (s guardedService) internal() bool {
-	return slices.ContainsFunc(s.kinds, func(k loadBalancerKind) bool {
-		return k == regionalInternal || k == crossRegionInternal || k == serviceMesh
-	})
+// private says whether clients may come from private addresses: it is not known where the
+// load balancer may be of one kind or another.
+func (s guardedService) private() value.Truth {
+	inside := 0
+	for _, k := range s.kinds {
+		if k == regionalInternal || k == crossRegionInternal || k == serviceMesh {
+			inside++
+		}
+	}
+	switch inside {
+	case 0:
+		return value.False
+	case len(s.kinds):
+		return value.True
+	}
+	return value.Undecided
 }
 
 // passesThrough says that Cloud Armor sees no request of the service.

@@ -139,7 +139,7 @@ func TestUnknownsNameAFieldThatTheirSubjectHas(t *testing.T) {
 			Set(gcp.InstanceGroupManagers, eastProxies, "instanceTemplate", link("global/instanceTemplates/"+eastProxies)),
 	}
 	for _, w := range worlds {
-		eachUnknown(t, w, 1, 0, func(what string, inv *apigee.Inventory) {
+		eachUnknown(t, w, func(what string, inv *apigee.Inventory) {
 			for _, f := range check.Run(inv, apigee.Checks(), check.Options{}).Findings {
 				if _, known := doubted[f.Field]; f.Verdict == check.Unknown && !known && blamed[f.Check][f.Field] == nil {
 					t.Errorf("%s is unknown: %s of %s blames %q", what, f.Check, f.Subject, f.Field)

@@ -24,6 +24,15 @@ func (inv *Inventory) recordResults(org Organization) []check.Result {
 	if gaps := missingOf(inv.EnvironmentGroups.Gaps); len(hosts) == 0 && len(gaps) > 0 {
 		return []check.Result{undecided(org.Identity, "has records of host names that are not known", gaps...)}
 	}
+	for _, g := range inv.EnvironmentGroups.Items {
+		if unknown := slices.IndexFunc(g.Hostnames.Value(), value.String.IsUnknown); inv.owns(org, g.Identity) && (g.Hostnames.IsUnknown() || unknown >= 0) {
+			why := g.Hostnames.Why()
+			if unknown >= 0 {
+				why = g.Hostnames.Value()[unknown].Why()
+			}
+			out = append(out, undecided(g.Identity, "may have host names whose records lead elsewhere", lacking("the host names of "+g.Subject(), why)))
+		}
+	}
 	for _, host := range hosts {
 		for _, r := range f.recorded(host) {
 			// A record that several names lead to is judged once.

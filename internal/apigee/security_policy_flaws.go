@@ -19,8 +19,8 @@ type usedPolicy struct {
 type policyUse struct {
 	stage   armor.Stage
 	service BackendService
-	// internal says that clients may have private addresses there.
-	internal bool
+	// private says whether clients may have private addresses there.
+	private  value.Truth
 	inferred bool
 }
 
@@ -132,10 +132,21 @@ func (p usedPolicy) rule(r armor.Rule) (out []policyFlaw, lacks []check.Missing)
 		return out, []check.Missing{{What: fmt.Sprintf("what rule %s of %s says: %v", name, p.Subject(), err), Settle: "write it in Cloud Armor's rules language"}}
 	}
 	for _, f := range x.Flaws() {
-		if f.Kind == armor.PrivateRange && slices.ContainsFunc(p.uses, func(u policyUse) bool { return u.internal }) {
+		if f.Kind != armor.PrivateRange {
+			flaw(f.Kind, f.Says)
 			continue
 		}
-		flaw(f.Kind, f.Says)
+		private := value.False
+		for _, u := range p.uses {
+			private = value.Or(private, u.private)
+		}
+		switch private {
+		case value.False:
+			flaw(f.Kind, f.Says)
+		case value.Undecided:
+			lacks = append(lacks, check.Missing{What: "whether clients that rule " + name + " of " + p.Subject() + " asks about have private addresses", Settle: "decided when the load balancing scheme of " + strings.Join(p.services(), ", ") + " is known"})
+		case value.True:
+		}
 	}
 	if edge {
 		if what := x.NotForTheEdge(); what != "" {
@@ -145,7 +156,7 @@ func (p usedPolicy) rule(r armor.Rule) (out []policyFlaw, lacks []check.Missing)
 	if headers := p.AdvancedOptions.UserIPRequestHeaders; x.Uses("origin.user_ip") && !headers.IsUnknown() && len(headers.Value()) == 0 {
 		flaw(armor.NoUserAddress, "reads origin.user_ip, and the policy names no header that holds it: it is the address that the connection comes from")
 	}
-	return out, nil
+	return out, lacks
 }
 
 func (p usedPolicy) flawed(flaws []policyFlaw) check.Result {

@@ -48,7 +48,7 @@ func (inv *Inventory) policiesUsable(org Organization) []check.Result {
 				unsure = append(unsure, s.guard.missing[layer.Policy.Name]...)
 				continue
 			}
-			all = usedAt(all, p, policyUse{stage: layer.Stage, service: s.BackendService, internal: s.internal(), inferred: s.guard.inferred})
+			all = usedAt(all, p, policyUse{stage: layer.Stage, service: s.BackendService, private: s.private(), inferred: s.guard.inferred})
 		}
 	}
 	for _, p := range all {

@@ -33,9 +33,10 @@ func NewHTTPOverTLS() *AWS {
 func (w *AWS) overTLS(listener, protocol string) *AWS {
 	w.Set(aws.Listeners, listener, "Port", 443).Set(aws.Listeners, listener, "Protocol", protocol).
 		Set(aws.Listeners, listener, "Certificates", []Body{{"CertificateArn": OrdersCertificate}}).Set(aws.Listeners, listener, "SslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06")
+	// Commands judge by the clock: the certificate must not end while there is anybody to run tests.
 	return w.Certificate(OrdersCertificate, Body{
 		"DomainName": OrdersHost, "SubjectAlternativeNames": []string{OrdersHost}, "Status": "ISSUED", "Type": "AMAZON_ISSUED", "KeyAlgorithm": "RSA-2048",
-		"NotBefore": "2026-06-01T00:00:00Z", "NotAfter": "2027-07-01T23:59:59Z",
+		"NotBefore": "2026-06-01T00:00:00Z", "NotAfter": "2126-07-01T23:59:59Z",
 	})
 }
 
