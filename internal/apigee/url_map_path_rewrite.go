@@ -7,18 +7,21 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 )
 
-// keepsPaths says that a URL map certainly makes of the paths of some requests what no
-// API proxy has as its base path; false where that is not known.
+// keepsPaths says that a URL map makes of the paths of some requests what no API proxy has
+// as its base path, or that what is deployed could not be read; false is nothing to say.
 func (p *servedPath) keepsPaths(org Organization, end frontEnd) (check.Result, bool) {
-	table, _, missing := p.inv.routeTable(org)
+	table, asked, missing := p.inv.routeTable(org)
 	paths := table.everyBasePath()
-	if len(missing) > 0 || len(paths) == 0 || len(p.inv.Organizations.Items) != 1 {
+	if !asked || len(missing) == 0 && len(paths) == 0 || len(p.inv.Organizations.Items) != 1 {
 		return check.Result{}, false
 	}
 	for _, route := range end.urlMap.routes() {
 		prefix, known := route.action.URLRewrite.PathPrefixRewrite.Get()
 		if !known || prefix == "" || mayServe(paths, prefix) || !p.routeLeads(end, route) {
 			continue
+		}
+		if len(missing) > 0 {
+			return undecided(end.urlMap.Identity, "rewrites paths to what may be no API proxy's", missing...), true
 		}
 		r := failed(end.urlMap.Identity, "rewrites paths to what no API proxy serves")
 		r.Detail = fmt.Sprintf("Requests that %s sends to Apigee come with paths below %s, and no API proxy is deployed there: they are answered with 404.", end.urlMap.Subject(), prefix)

@@ -42,6 +42,8 @@ type World struct {
 	unmeasured bool
 	// basePaths are those of the API proxies of groups, by the name of the group.
 	basePaths map[string][]string
+	// table is what is deployed, once it no longer follows from the rest.
+	table []gcp.Resource
 }
 
 // resource is one resource, with the path by which tests call it: that of the

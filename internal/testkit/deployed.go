@@ -19,6 +19,9 @@ func (w *World) Deployed(group string, basePaths ...string) *World {
 
 // routeTable is what the organization has deployed.
 func (w *World) routeTable() []gcp.Resource {
+	if w.table != nil {
+		return w.table
+	}
 	var out []gcp.Resource
 	for _, r := range w.resources {
 		if r.Type != gcp.Organizations || r.Body.Get("runtimeType").Text() == "HYBRID" {

@@ -62,9 +62,16 @@ func (w *World) Drop(typ gcp.Type, name string) *World {
 	return w.dropIf(func(r resource) bool { return r.Type == typ && r.key == found })
 }
 
-// DropAll removes all resources of the types.
+// DropAll removes all resources of the types. What is deployed stays, as nothing hides it
+// but itself.
 func (w *World) DropAll(types ...gcp.Type) *World {
 	w.unmeasured = w.unmeasured || slices.Contains(types, gcp.BackendHealth)
+	switch {
+	case slices.Contains(types, gcp.RouteTables):
+		w.table = []gcp.Resource{}
+	case slices.Contains(types, gcp.GroupAttachments), slices.Contains(types, gcp.EnvironmentGroups):
+		w.table = w.routeTable()
+	}
 	return w.dropIf(func(r resource) bool { return slices.Contains(types, r.Type) })
 }
 
