@@ -42,8 +42,9 @@ type World struct {
 	unmeasured bool
 	// basePaths are those of the API proxies of groups, by the name of the group.
 	basePaths map[string][]string
-	// table is what is deployed, once it no longer follows from the rest.
-	table []gcp.Resource
+	// table is what is deployed in groups that were hidden; untabled says that nobody tells.
+	table    []Body
+	untabled bool
 }
 
 // resource is one resource, with the path by which tests call it: that of the

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/apigee"
@@ -19,21 +20,27 @@ func (w *World) Deployed(group string, basePaths ...string) *World {
 
 // routeTable is what the organization has deployed.
 func (w *World) routeTable() []gcp.Resource {
-	if w.table != nil {
-		return w.table
-	}
 	var out []gcp.Resource
 	for _, r := range w.resources {
-		if r.Type != gcp.Organizations || r.Body.Get("runtimeType").Text() == "HYBRID" {
+		if r.Type != gcp.Organizations || w.untabled || r.Body.Get("runtimeType").Text() == "HYBRID" {
 			continue
 		}
-		groups := []Body{}
-		for _, g := range w.resources {
-			if g.Type == gcp.EnvironmentGroups {
-				groups = append(groups, w.groupRoutes(g))
-			}
+		out = append(out, gcp.Resource{Type: gcp.RouteTables, Identity: apigee.Identity{Ref: r.Ref}, Body: of(Body{"name": r.Ref.Value().Path() + "/deployedIngressConfig", "environmentGroups": w.deployedGroups()})})
+	}
+	return out
+}
+
+// deployedGroups are what was deployed in groups before they were hidden, and in all others.
+func (w *World) deployedGroups() []Body {
+	out := slices.Clone(w.table)
+	for _, g := range w.resources {
+		path := g.Ref.Value().Path()
+		if g.Type == gcp.EnvironmentGroups && !slices.ContainsFunc(w.table, func(b Body) bool { return b["name"] == path }) {
+			out = append(out, w.groupRoutes(g))
 		}
-		out = append(out, gcp.Resource{Type: gcp.RouteTables, Identity: apigee.Identity{Ref: r.Ref}, Body: of(Body{"name": r.Ref.Value().Path() + "/deployedIngressConfig", "environmentGroups": groups})})
+	}
+	if out == nil {
+		out = []Body{}
 	}
 	return out
 }

@@ -66,11 +66,9 @@ func (w *World) Drop(typ gcp.Type, name string) *World {
 // but itself.
 func (w *World) DropAll(types ...gcp.Type) *World {
 	w.unmeasured = w.unmeasured || slices.Contains(types, gcp.BackendHealth)
-	switch {
-	case slices.Contains(types, gcp.RouteTables):
-		w.table = []gcp.Resource{}
-	case slices.Contains(types, gcp.GroupAttachments), slices.Contains(types, gcp.EnvironmentGroups):
-		w.table = w.routeTable()
+	w.untabled = w.untabled || slices.Contains(types, gcp.RouteTables)
+	if slices.Contains(types, gcp.GroupAttachments) || slices.Contains(types, gcp.EnvironmentGroups) {
+		w.table = w.deployedGroups()
 	}
 	return w.dropIf(func(r resource) bool { return slices.Contains(types, r.Type) })
 }
