@@ -56,7 +56,7 @@ func (inv *Inventory) deployed(g EnvironmentGroup, table RouteTable, missing []c
 	}
 	attached, maybe := inv.attachmentsTo(g)
 	gaps := missingOf(inv.gapsOf(inv.GroupAttachments.Gaps, g.Identity))
-	paths := table.basePaths(g)
+	paths, unsure := table.basePaths(g)
 	switch {
 	case len(missing) > 0:
 		return undecided(g.Identity, "may have no API proxy deployed", missing...)
@@ -64,6 +64,8 @@ func (inv *Inventory) deployed(g EnvironmentGroup, table RouteTable, missing []c
 		r := passed(g.Identity, "has API proxies deployed")
 		r.Trace = []string{"base paths: " + strings.Join(paths, ", ")}
 		return r
+	case len(unsure) > 0:
+		return undecided(g.Identity, "may have no API proxy deployed", unsure...)
 	case len(attached) == 0 && len(maybe) == 0 && len(gaps) == 0:
 		return inapplicable(g.Identity, "routes to no environment, which environment-group-routes judges")
 	case g.Created:

@@ -19,30 +19,42 @@ func (inv *Inventory) routeTable(org Organization) (table RouteTable, asked bool
 	return RouteTable{}, len(missing) > 0, missing
 }
 
-// basePaths are those of the API proxies that are deployed in a group.
-func (t RouteTable) basePaths(g EnvironmentGroup) []string {
-	var out []string
-	for _, group := range t.Groups.Value() {
-		name := group.Name.Value()
-		if name != g.Ref.Value().Path() && name != g.Name.Value() {
-			continue
-		}
-		for _, rule := range group.Rules.Value() {
-			out = appendOnce(out, orElse(rule.BasePath.Value(), "/"))
-		}
-	}
-	return out
+// basePaths are those of the API proxies that are deployed in a group, and what is not
+// known of them.
+func (t RouteTable) basePaths(g EnvironmentGroup) (paths []string, missing []check.Missing) {
+	return t.basePathsOf(func(group RouteTableGroup) bool {
+		name, known := group.Name.Get()
+		return !known || name == g.Ref.Value().Path() || name == g.Name.Value()
+	})
 }
 
 // everyBasePath are those of all groups.
-func (t RouteTable) everyBasePath() []string {
-	var out []string
-	for _, group := range t.Groups.Value() {
-		for _, rule := range group.Rules.Value() {
-			out = appendOnce(out, orElse(rule.BasePath.Value(), "/"))
+func (t RouteTable) everyBasePath() (paths []string, missing []check.Missing) {
+	return t.basePathsOf(func(RouteTableGroup) bool { return true })
+}
+
+func (t RouteTable) basePathsOf(of func(RouteTableGroup) bool) (paths []string, missing []check.Missing) {
+	lacks := func(unknown bool, what string, why value.Why) {
+		if unknown {
+			missing = append(missing, lacking(what, why))
 		}
 	}
-	return out
+	lacks(t.Groups.IsUnknown(), "the groups in which something is deployed", t.Groups.Why())
+	for _, group := range t.Groups.Value() {
+		if !of(group) {
+			continue
+		}
+		lacks(group.Name.IsUnknown(), "the name of a group in which something is deployed", group.Name.Why())
+		lacks(group.Rules.IsUnknown(), "what is deployed in a group", group.Rules.Why())
+		for _, rule := range group.Rules.Value() {
+			if rule.BasePath.IsUnknown() {
+				lacks(true, "the base path of an API proxy", rule.BasePath.Why())
+			} else if !group.Name.IsUnknown() {
+				paths = appendOnce(paths, orElse(rule.BasePath.Value(), "/"))
+			}
+		}
+	}
+	return paths, missing
 }
 
 // mayServe says that some request below a path may be one of an API proxy's. What a base

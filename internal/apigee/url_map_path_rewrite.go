@@ -2,23 +2,30 @@ package apigee
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // keepsPaths says that a URL map makes of the paths of some requests what no API proxy has
 // as its base path, or that what is deployed could not be read; false is nothing to say.
 func (p *servedPath) keepsPaths(org Organization, end frontEnd) (check.Result, bool) {
 	table, asked, missing := p.inv.routeTable(org)
-	paths := table.everyBasePath()
+	paths, unsure := table.everyBasePath()
+	missing = append(missing, unsure...)
 	if !asked || len(missing) == 0 && len(paths) == 0 || len(p.inv.Organizations.Items) != 1 {
 		return check.Result{}, false
 	}
 	for _, route := range end.urlMap.routes() {
-		prefix, known := route.action.URLRewrite.PathPrefixRewrite.Get()
-		if !known || prefix == "" || mayServe(paths, prefix) || !p.routeLeads(end, route) {
+		rewrite := route.action.URLRewrite.PathPrefixRewrite
+		prefix := rewrite.Value()
+		if emptyText(rewrite) == value.True || slices.Contains(paths, "/") || !rewrite.IsUnknown() && mayServe(paths, prefix) || !p.routeLeads(end, route) {
 			continue
+		}
+		if rewrite.IsUnknown() {
+			missing = append(missing, lacking("a path rewrite of "+end.urlMap.Subject(), rewrite.Why()))
 		}
 		if len(missing) > 0 {
 			return undecided(end.urlMap.Identity, "rewrites paths to what may be no API proxy's", missing...), true

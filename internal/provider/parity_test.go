@@ -48,7 +48,7 @@ func TestAValidationFindsWhatTheOrganizationHas(t *testing.T) {
 			}
 			var got, want []string
 			add := func(to *[]string, id, verdict, subject, summary string) {
-				if !slices.Contains([]string{"peering-active", "instance-active", "organization-active", "evaluation-not-expiring", "service-agents-have-roles", "encryption-keys-granted", "psc-connection-accepted", "certificate-key-matches", "backends-healthy", "every-proxy-healthy", "proxies-follow-template"}, id) {
+				if !slices.Contains([]string{"peering-active", "instance-active", "organization-active", "evaluation-not-expiring", "service-agents-have-roles", "encryption-keys-granted", "psc-connection-accepted", "certificate-key-matches", "backends-healthy", "every-proxy-healthy", "proxies-follow-template", "api-proxy-deployed"}, id) {
 					*to = append(*to, strings.NewReplacer(names...).Replace(strings.Join([]string{id, verdict, subject, summary}, " ")))
 				}
 			}
