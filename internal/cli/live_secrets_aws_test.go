@@ -53,6 +53,8 @@ func secretAPI(t *testing.T) *httptest.Server {
 }
 
 // Whatever is made of an API: reports, diagnoses, recordings, bundles and errors.
+//
+//nolint:paralleltest // AWS's SDK finds the server and the credentials in the environment
 func TestNoSecretOfAnAPIIsPrintedRecordedOrPacked(t *testing.T) {
 	server := secretAPI(t)
 	for name, v := range map[string]string{"AWS_ENDPOINT_URL": server.URL, "AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": testkit.Canary(t, "access token"), "AWS_EC2_METADATA_DISABLED": "true"} {
