@@ -20,6 +20,7 @@ func collectLate() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
+	advise()
 	const least = 4 // MB, at which Go begins to collect
 	debug.SetGCPercent(100 * 32 / least)
 	type garbage struct{ _ *byte }
