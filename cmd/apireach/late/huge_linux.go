@@ -6,7 +6,7 @@ import (
 )
 
 // advise lets the kernel back the first 16 MB of the heap with huge pages. A run touches
-// most of them once, and the faults, each for 4 KB, take a third of the time of a plan of
+// most of them once, and the faults, each for 4 KB, take a quarter of the time of a plan of
 // 15,000 resources. Where there are no huge pages nothing changes.
 //
 // The heap grows at the lowest address that is free, so that it comes to lie where the
