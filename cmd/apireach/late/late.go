@@ -13,8 +13,8 @@ import (
 //nolint:gochecknoinits // it has to come before other packages' initialisation
 func init() { collectLate() }
 
-// collectLate lets the heap grow to 32 MB before garbage is collected for the first
-// time, which most runs end without; from then on Go goes at its own pace. Who sets
+// collectLate lets the heap grow to 16 MB before garbage is collected for the first
+// time, which small plans end without; from then on Go goes at its own pace. Who sets
 // GOGC or GOMEMLIMIT is obeyed.
 func collectLate() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
@@ -22,7 +22,7 @@ func collectLate() {
 	}
 	advise()
 	const least = 4 // MB, at which Go begins to collect
-	debug.SetGCPercent(100 * 32 / least)
+	debug.SetGCPercent(100 * 16 / least)
 	type garbage struct{ _ *byte }
 	runtime.AddCleanup(&garbage{}, func(percent int) { debug.SetGCPercent(percent) }, 100)
 }
