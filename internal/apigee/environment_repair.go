@@ -130,23 +130,13 @@ func referenceTo(i Identity) value.Of[value.Ref] {
 }
 
 // nameOf is a name as a value: its text, or what it will be.
-func nameOf(name value.String) value.Value { return valueOf(environmentName(name)) }
-
-func valueOf(text value.String) value.Value {
-	switch known, ok := text.Get(); {
-	case ok:
-		return value.OfString(known)
-	case text.IsUnknown():
-		return value.Unknown(text.Why())
-	}
-	return value.Null()
-}
+func nameOf(name value.String) value.Value { return value.OfText(environmentName(name)) }
 
 // texts lists texts as values.
 func texts(list value.List[value.String]) []value.Value {
 	var out []value.Value
 	for _, e := range list.Value() {
-		out = append(out, valueOf(e))
+		out = append(out, value.OfText(e))
 	}
 	return out
 }

@@ -70,7 +70,7 @@ func withPorts(services []Service, ports []string) value.Value {
 	var out []value.Value
 	added := false
 	for _, s := range services {
-		own := map[string]value.Value{"IPProtocol": valueOf(s.Protocol)}
+		own := map[string]value.Value{"IPProtocol": value.OfText(s.Protocol)}
 		list := texts(s.Ports)
 		if !added && value.Is(s.Protocol, "tcp") == value.True && len(list) > 0 {
 			list, added = append(list, textList(ports).Elements()...), true

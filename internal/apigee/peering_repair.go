@@ -135,7 +135,7 @@ func (inv *Inventory) idleRanges(network value.Of[value.Ref]) (names []value.Val
 			return value.Contains(c.ReservedPeeringRanges, a.Name) != value.False
 		})
 		if bits >= 0 && lacks == nil && !used && a.Name.IsKnown() && value.SameRef(inv.Projects, on, network) == value.True {
-			names, lengths = append(names, valueOf(a.Name)), append(lengths, bits)
+			names, lengths = append(names, value.OfText(a.Name)), append(lengths, bits)
 		}
 	}
 	return names, lengths

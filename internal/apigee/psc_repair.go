@@ -30,6 +30,6 @@ func (inv *Inventory) leading(e pscEnd, r check.Result) check.Result {
 	if e.targetField == "pscTargetService" {
 		typ = typeEndpointGroups
 	}
-	r.Repairs = setting(typ, e.Subject(), map[string]value.Value{e.targetField: valueOf(there[0].ServiceAttachment)})
+	r.Repairs = setting(typ, e.Subject(), map[string]value.Value{e.targetField: value.OfText(there[0].ServiceAttachment)})
 	return r
 }

@@ -40,7 +40,7 @@ func (c call) log() []check.Repair {
 		return nil
 	}
 	return []check.Repair{{Changes: []check.Change{{Type: typeMethodSettings, Label: s.name.Value(), Body: fields(
-		"restApiId", textValue(s.api), "stageName", textValue(s.name), "methodPath", value.OfString("*/*"), "settings", fields("loggingLevel", value.OfString("ERROR")),
+		"restApiId", value.OfText(s.api), "stageName", value.OfText(s.name), "methodPath", value.OfString("*/*"), "settings", fields("loggingLevel", value.OfString("ERROR")),
 	)}}}}
 }
 

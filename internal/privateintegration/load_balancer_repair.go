@@ -78,7 +78,7 @@ func (inv *Inventory) intoZone(lb *LoadBalancer, zone string) []check.Repair {
 		if z.Subnet.IsNull() {
 			return nil
 		}
-		subnets = append(subnets, textValue(z.Subnet))
+		subnets = append(subnets, value.OfText(z.Subnet))
 	}
 	var found []Subnet
 	for _, s := range inv.Subnets.Items {
@@ -128,7 +128,7 @@ func (c *EndpointConnection) accept() []check.Repair {
 		return nil
 	}
 	return []check.Repair{{Changes: []check.Change{{Type: typeEndpointConnections, Label: "api_gateway", Body: fields(
-		"ServiceId", textValue(c.Service), "VpcEndpointId", textValue(c.Endpoint),
+		"ServiceId", value.OfText(c.Service), "VpcEndpointId", value.OfText(c.Endpoint),
 	)}}}}
 }
 

@@ -38,21 +38,10 @@ func fields(pairs ...any) value.Value {
 	return out
 }
 
-// textValue is a text as a value: what it is, or what it will be.
-func textValue(s value.String) value.Value {
-	switch text, known := s.Get(); {
-	case known:
-		return value.OfString(text)
-	case s.IsUnknown():
-		return value.Unknown(s.Why())
-	}
-	return value.Null()
-}
-
 // idValue is a resource's id or ARN as a value, by the attribute that tells it.
 func (i Identity) idValue(attribute string) value.Value {
 	if i.ID.IsKnown() || i.Address == "" {
-		return textValue(i.ID)
+		return value.OfText(i.ID)
 	}
 	why := i.ID.Why()
 	if !why.Origin.Known() {

@@ -52,7 +52,7 @@ func (n *network) repairs(denied []refusal) []check.Repair {
 			return nil
 		}
 		for _, g := range w.peers {
-			r.Changes = append(r.Changes, n.ruleChange(w.refusal, w.group, n.groupName(g), "ReferencedGroupInfo", fields("GroupId", textValue(g))))
+			r.Changes = append(r.Changes, n.ruleChange(w.refusal, w.group, n.groupName(g), "ReferencedGroupInfo", fields("GroupId", value.OfText(g))))
 		}
 		for _, p := range addresses {
 			r.Changes = append(r.Changes, n.ruleChange(w.refusal, w.group, p.String(), cidrField(p, "CidrIpv4", "CidrIpv6"), value.OfString(p.String())))
@@ -77,7 +77,7 @@ func (n *network) ruleChange(d refusal, group value.String, peer, field string, 
 func groupRule(group value.String, label string, egress bool, port value.Int, field string, peer value.Value) check.Change {
 	p := value.OfInt(port.Value())
 	return check.Change{Type: typeSecurityGroupRules, Label: fmt.Sprintf("%s_%d", label, port.Value()), Body: fields(
-		"GroupId", textValue(group), "IsEgress", value.OfBool(egress), "IpProtocol", value.OfString("tcp"), "FromPort", p, "ToPort", p, field, peer,
+		"GroupId", value.OfText(group), "IsEgress", value.OfBool(egress), "IpProtocol", value.OfString("tcp"), "FromPort", p, "ToPort", p, field, peer,
 	)}
 }
 

@@ -94,7 +94,7 @@ var owners = map[string]aws.Type{
 func (a amazon) owner(c check.Change) (aws.Resource, tfaddress.Address, bool) {
 	for _, f := range c.Body.Fields() {
 		for _, r := range a.world.Resources(owners[f.Name]) {
-			if value.SameID(r.ID, idIn(f.Value)) != value.True {
+			if value.SameID(r.ID, value.TextOf(f.Value)) != value.True {
 				continue
 			}
 			at, ok := tfaddress.Parse(r.Address)
@@ -102,17 +102,6 @@ func (a amazon) owner(c check.Change) (aws.Resource, tfaddress.Address, bool) {
 		}
 	}
 	return aws.Resource{}, tfaddress.Address{}, false
-}
-
-// idIn is a value as the id of a resource.
-func idIn(v value.Value) value.String {
-	switch {
-	case v.IsUnknown():
-		return value.UnknownOf[string](v.Why())
-	case v.Text() == "":
-		return value.NoneOf[string]()
-	}
-	return value.Known(v.Text())
 }
 
 func (a amazon) home(c check.Change) *string {
@@ -146,7 +135,7 @@ func (a amazon) within(c check.Change) (tfaddress.Address, bool) {
 func (a amazon) hasRules(group aws.Resource) bool {
 	inside := false
 	for _, r := range a.world.Resources(aws.SecurityGroupRules) {
-		if value.SameID(idIn(r.Body.Get("GroupId")), group.ID) != value.True || r.Address == "" {
+		if value.SameID(value.TextOf(r.Body.Get("GroupId")), group.ID) != value.True || r.Address == "" {
 			continue
 		}
 		if r.Address != group.Address {
@@ -238,18 +227,18 @@ func redeploy(w *aws.World, b block) {
 		}
 		anew := later(d.Address, "id")
 		w.Edit(aws.RestStages, func(s *aws.Resource) {
-			if value.SameID(idIn(s.Body.Get("deploymentId")), d.ID) == value.True {
+			if value.SameID(value.TextOf(s.Body.Get("deploymentId")), d.ID) == value.True {
 				s.Body = s.Body.With("deploymentId", anew)
 			}
 		})
-		d.ID, d.Created = idIn(anew), true
+		d.ID, d.Created = value.TextOf(anew), true
 	})
 }
 
 // logs gives a stage the settings of a block.
 func logs(w *aws.World, b block) {
 	w.Edit(aws.RestStages, func(s *aws.Resource) {
-		if value.SameID(s.Parent, idIn(b.value.Get("rest_api_id"))) != value.True || s.Body.Get("stageName").Text() != b.value.Get("stage_name").Text() {
+		if value.SameID(s.Parent, value.TextOf(b.value.Get("rest_api_id"))) != value.True || s.Body.Get("stageName").Text() != b.value.Get("stage_name").Text() {
 			return
 		}
 		for _, settings := range b.value.Get("settings").Elements() {

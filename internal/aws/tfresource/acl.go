@@ -29,7 +29,7 @@ func aclKinds() []kind {
 		},
 		take: keep("network_acl_id", func(p *parts) *[]part { return &p.acl }),
 		gone: func(r *reading, o object, res aws.Resource) {
-			r.parts.goneACL = append(r.parts.goneACL, part{object: o, owner: textOf(o.Get("network_acl_id")), body: res.Body})
+			r.parts.goneACL = append(r.parts.goneACL, part{object: o, owner: value.TextOf(o.Get("network_acl_id")), body: res.Body})
 		},
 	}, {
 		name: "aws_network_acl_association", needs: []string{"network_acl_id", "subnet_id"},
@@ -198,7 +198,7 @@ func oneForEachNumber(entries value.Value) value.Value {
 //
 // Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html.
 func (r *reading) defaultACL(vpc object) {
-	id := textOf(vpc.Get("default_network_acl_id"))
+	id := value.TextOf(vpc.Get("default_network_acl_id"))
 	all := r.world.Resources(aws.NetworkACLs)
 	for i := range all {
 		if all[i].Body.Get("IsDefault").Text() != "true" {
@@ -236,11 +236,11 @@ func (r *reading) shareSubnets() {
 			explicit = value.Or(explicit, associates(acl, subnet))
 		}
 		for i := range all {
-			same := value.SameID(textOf(all[i].Body.Get("VpcId")), textOf(subnet.Body.Get("VpcId")))
+			same := value.SameID(value.TextOf(all[i].Body.Get("VpcId")), value.TextOf(subnet.Body.Get("VpcId")))
 			switch {
 			case all[i].Body.Get("IsDefault").Text() != "true" || same == value.False || explicit == value.True:
 			case same == value.True && explicit == value.False:
-				extend(&all[i], "Associations", value.OfFields([]value.Field{{Name: "SubnetId", Value: valueOf(subnet.ID)}}))
+				extend(&all[i], "Associations", value.OfFields([]value.Field{{Name: "SubnetId", Value: value.OfText(subnet.ID)}}))
 			default:
 				addGap(&all[i], "Associations", pi.Gap{What: "whether " + subnet.Subject() + " has the network ACL " + all[i].Subject(), Reason: "what is associated with it is not known", Settle: "decided at apply"})
 			}
@@ -256,7 +256,7 @@ func associates(acl, subnet aws.Resource) value.Truth {
 	}
 	out := value.False
 	for _, a := range list.Elements() {
-		out = value.Or(out, value.SameID(textOf(a.Get("SubnetId")), subnet.ID))
+		out = value.Or(out, value.SameID(value.TextOf(a.Get("SubnetId")), subnet.ID))
 	}
 	return out
 }

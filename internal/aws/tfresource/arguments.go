@@ -90,7 +90,7 @@ func zonesOf(w *aws.World, subnets value.Value) value.Value {
 	for _, id := range subnets.Elements() {
 		zone := value.Unknown(value.Why{Reason: "the subnet is not known"})
 		for _, s := range w.Resources(aws.Subnets) {
-			if value.SameID(s.ID, textOf(id)) == value.True {
+			if value.SameID(s.ID, value.TextOf(id)) == value.True {
 				zone = s.Body.Get("AvailabilityZone")
 			}
 		}

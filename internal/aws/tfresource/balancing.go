@@ -56,8 +56,8 @@ func balancerKinds() []kind {
 		name: "aws_lb_listener_certificate", api: aws.ListenerCertificates, needs: []string{"certificate_arn", "listener_arn"}, lacks: []string{"default_action"},
 		attributes: []attribute{text("listener_arn"), text("certificate_arn")},
 		take: func(r *reading, _ object, res aws.Resource) error {
-			listener, hasListener := textOf(res.Body.Get("ListenerArn")).Get()
-			if arn, has := textOf(res.Body.Get("CertificateArn")).Get(); has && hasListener {
+			listener, hasListener := value.TextOf(res.Body.Get("ListenerArn")).Get()
+			if arn, has := value.TextOf(res.Body.Get("CertificateArn")).Get(); has && hasListener {
 				res.ID = value.Known(listener + " " + arn)
 			}
 			r.world.Put(res)

@@ -31,15 +31,15 @@ func cloudMapKinds() []kind {
 func (r *reading) cloudMap() {
 	filters := slices.Concat(filtersNamed(r.world), filtersNamed(r.opts.Beside))
 	for _, res := range r.parts.cloudMap {
-		id := textOf(res.Body.Get("ServiceId"))
+		id := value.TextOf(res.Body.Get("ServiceId"))
 		for _, s := range r.world.Resources(aws.CloudMapServices) {
-			if value.SameID(textOf(s.Body.Get("Id")), id) == value.True {
-				res.Body = res.Body.With("ServiceId", valueOf(s.ID))
+			if value.SameID(value.TextOf(s.Body.Get("Id")), id) == value.True {
+				res.Body = res.Body.With("ServiceId", value.OfText(s.ID))
 			}
 		}
 		res.Body = res.Body.With("Attributes", located(res.Body.Get("Attributes"), filters))
-		service, hasService := textOf(res.Body.Get("ServiceId")).Get()
-		if name, named := textOf(res.Body.Get("Id")).Get(); named && hasService {
+		service, hasService := value.TextOf(res.Body.Get("ServiceId")).Get()
+		if name, named := value.TextOf(res.Body.Get("Id")).Get(); named && hasService {
 			res.ID = value.Known(service + "/" + name)
 		}
 		r.world.Put(res)

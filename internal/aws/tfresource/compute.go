@@ -63,7 +63,7 @@ func interfaceOf(o object) value.String {
 	for _, name := range []string{"primary_network_interface", "network_interface"} {
 		for _, e := range o.Get(name).Elements() {
 			if n := e.Get("device_index").Text(); n == "" || n == "0" {
-				return textOf(e.Get("network_interface_id"))
+				return value.TextOf(e.Get("network_interface_id"))
 			}
 		}
 	}
@@ -94,12 +94,12 @@ func (r *reading) completeInstance(res *aws.Resource, p part) {
 		return
 	}
 	// Without any it gets the default group of its VPC.
-	subnet := r.owner(aws.Subnets, textOf(res.Body.Get("SubnetId")))
+	subnet := r.owner(aws.Subnets, value.TextOf(res.Body.Get("SubnetId")))
 	if subnet == nil {
 		return
 	}
 	for _, vpc := range r.parts.vpcs {
-		if value.SameID(textOf(vpc.Get("id")), textOf(subnet.Body.Get("VpcId"))) == value.True {
+		if value.SameID(value.TextOf(vpc.Get("id")), value.TextOf(subnet.Body.Get("VpcId"))) == value.True {
 			res.Body = res.Body.With("SecurityGroups", attached(value.OfList(vpc.Get("default_security_group_id"))))
 		}
 	}

@@ -24,7 +24,7 @@ func httpKinds() []kind {
 		unset: map[string]value.Value{"timeout_milliseconds": value.Null()},
 		take: func(r *reading, o object, res aws.Resource) error {
 			api, hasAPI := res.Parent.Get()
-			id, hasID := textOf(o.Get("id")).Get()
+			id, hasID := value.TextOf(o.Get("id")).Get()
 			if hasAPI && hasID {
 				res.ID = value.Known(api + "/" + id)
 			}
@@ -37,7 +37,7 @@ func httpKinds() []kind {
 		attributes: []attribute{text("id").As("RouteId"), text("route_key"), text("target")},
 		take: func(r *reading, o object, res aws.Resource) error {
 			api, hasAPI := res.Parent.Get()
-			id, hasID := textOf(o.Get("id")).Get()
+			id, hasID := value.TextOf(o.Get("id")).Get()
 			if hasAPI && hasID {
 				res.ID = value.Known(api + "/" + id)
 			}

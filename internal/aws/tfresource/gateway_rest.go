@@ -112,7 +112,7 @@ func takeRestIntegration(r *reading, _ object, res aws.Resource) error {
 func takeStage(attribute string) func(*reading, object, aws.Resource) error {
 	return func(r *reading, o object, res aws.Resource) error {
 		api, isKnown := res.Parent.Get()
-		name, named := textOf(o.Get(attribute)).Get()
+		name, named := value.TextOf(o.Get(attribute)).Get()
 		if isKnown && named {
 			res.ID = value.Known(api + "/" + name)
 		}
@@ -139,11 +139,11 @@ func digests(v value.Value) value.Value {
 // restPaths keeps integrations, with the paths of their resources.
 func (r *reading) restPaths() {
 	for _, res := range r.parts.integrations {
-		path := r.pathOf(textOf(res.Body.Get("resourceId")), 0)
-		res.Body = res.Body.With("path", valueOf(path))
+		path := r.pathOf(value.TextOf(res.Body.Get("resourceId")), 0)
+		res.Body = res.Body.With("path", value.OfText(path))
 		api, hasAPI := res.Parent.Get()
 		at, hasPath := path.Get()
-		verb, hasVerb := textOf(res.Body.Get("method")).Get()
+		verb, hasVerb := value.TextOf(res.Body.Get("method")).Get()
 		if hasAPI && hasPath && hasVerb {
 			res.ID = value.Known(api + at + "/" + verb)
 		}
@@ -163,10 +163,10 @@ func (r *reading) pathOf(id value.String, depth int) value.String {
 		if value.SameID(p.owner, id) != value.True || depth > deepest {
 			continue
 		}
-		if path, known := textOf(p.body.Get("path")).Get(); known {
+		if path, known := value.TextOf(p.body.Get("path")).Get(); known {
 			return value.Known(path)
 		}
-		parent := r.pathOf(textOf(p.body.Get("parentId")), depth+1)
+		parent := r.pathOf(value.TextOf(p.body.Get("parentId")), depth+1)
 		return value.Map(parent, func(above string) string {
 			return strings.TrimSuffix(above, "/") + "/" + p.body.Get("pathPart").Text()
 		})
@@ -186,8 +186,8 @@ func (r *reading) methodSettings() {
 		s := &all[i]
 		settings := value.OfObject(nil)
 		for _, p := range r.parts.settings {
-			same := value.And(value.SameID(p.owner, s.Parent), value.Equal(textOf(p.Get("stage_name")), textOf(s.Body.Get("stageName"))))
-			path, known := textOf(p.body.Get("methodPath")).Get()
+			same := value.And(value.SameID(p.owner, s.Parent), value.Equal(value.TextOf(p.Get("stage_name")), value.TextOf(s.Body.Get("stageName"))))
+			path, known := value.TextOf(p.body.Get("methodPath")).Get()
 			switch {
 			case same == value.False || settings.IsUnknown():
 			case same == value.Undecided || !known:
@@ -211,8 +211,8 @@ func (r *reading) methodSettings() {
 func (r *reading) settingsOfOthers(stages []aws.Resource) {
 	for _, p := range r.parts.settings {
 		api, hasAPI := p.owner.Get()
-		name, named := textOf(p.Get("stage_name")).Get()
-		path, hasPath := textOf(p.body.Get("methodPath")).Get()
+		name, named := value.TextOf(p.Get("stage_name")).Get()
+		path, hasPath := value.TextOf(p.body.Get("methodPath")).Get()
 		if !hasAPI || !named || !hasPath || slices.ContainsFunc(stages, func(s aws.Resource) bool { return s.Created && s.ID == value.Known(api+"/"+name) }) {
 			continue
 		}

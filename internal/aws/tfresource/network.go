@@ -103,8 +103,8 @@ func accepterFields() []attribute {
 
 // takeAccepter keeps a connection to an endpoint service that somebody accepts.
 func takeAccepter(r *reading, o object, res aws.Resource) error {
-	service, hasService := textOf(o.Get("vpc_endpoint_service_id")).Get()
-	endpoint, hasEndpoint := textOf(o.Get("vpc_endpoint_id")).Get()
+	service, hasService := value.TextOf(o.Get("vpc_endpoint_service_id")).Get()
+	endpoint, hasEndpoint := value.TextOf(o.Get("vpc_endpoint_id")).Get()
 	if !hasService || !hasEndpoint {
 		return nil // API Gateway's own endpoint is none that Terraform makes
 	}

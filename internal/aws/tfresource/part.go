@@ -131,7 +131,7 @@ func addGap(owner *aws.Resource, list string, g pi.Gap) {
 func keep(of string, to func(*parts) *[]part) func(*reading, object, aws.Resource) error {
 	return func(r *reading, o object, res aws.Resource) error {
 		list := to(&r.parts)
-		*list = append(*list, part{object: o, owner: textOf(o.Get(of)), body: res.Body})
+		*list = append(*list, part{object: o, owner: value.TextOf(o.Get(of)), body: res.Body})
 		return nil
 	}
 }

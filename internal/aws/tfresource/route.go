@@ -23,7 +23,7 @@ func routeKinds() []kind {
 		name: "aws_route", needs: []string{"route_table_id"}, signs: []string{"destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"},
 		lacks: []string{"subnet_id"}, attributes: routeFields("destination_cidr_block", "destination_ipv6_cidr_block"),
 		take: func(r *reading, o object, res aws.Resource) error {
-			r.parts.routes = append(r.parts.routes, part{object: o, owner: textOf(o.Get("route_table_id")), body: r.routeBody(res.Body, o)})
+			r.parts.routes = append(r.parts.routes, part{object: o, owner: value.TextOf(o.Get("route_table_id")), body: r.routeBody(res.Body, o)})
 			return nil
 		},
 	}, {
@@ -130,9 +130,9 @@ func (r *reading) routeTables() {
 // mainTable is the table that AWS makes with a VPC, unless Terraform manages it or makes
 // another one main.
 func (r *reading) mainTable(vpc object) {
-	id := textOf(vpc.Get("default_route_table_id"))
+	id := value.TextOf(vpc.Get("default_route_table_id"))
 	for _, p := range r.parts.mains {
-		if value.SameID(textOf(p.Get("vpc_id")), textOf(vpc.Get("id"))) != value.False {
+		if value.SameID(value.TextOf(p.Get("vpc_id")), value.TextOf(vpc.Get("id"))) != value.False {
 			return
 		}
 	}

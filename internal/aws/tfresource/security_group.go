@@ -24,7 +24,7 @@ func securityGroupKinds() []kind {
 			},
 			gone: func(r *reading, o object, res aws.Resource) {
 				res = standaloneRule(res, egress)
-				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: aws.RuleKey(res.Body)})
+				r.parts.gone = append(r.parts.gone, rule{group: value.TextOf(o.Get("security_group_id")), key: aws.RuleKey(res.Body)})
 			},
 		}
 		if egress {
@@ -52,7 +52,7 @@ func securityGroupKinds() []kind {
 		},
 		gone: func(r *reading, o object, res aws.Resource) {
 			for _, each := range r.classicRules(o, res) {
-				r.parts.gone = append(r.parts.gone, rule{group: textOf(o.Get("security_group_id")), key: aws.RuleKey(each.Body)})
+				r.parts.gone = append(r.parts.gone, rule{group: value.TextOf(o.Get("security_group_id")), key: aws.RuleKey(each.Body)})
 			}
 		},
 	}}
@@ -199,7 +199,7 @@ func (r *reading) securityGroups() {
 
 // inlineRules are the rules that one block makes.
 func inlineRules(e value.Value, in inline) []value.Value {
-	group := valueOf(in.group.ID)
+	group := value.OfText(in.group.ID)
 	base := aws.RuleBody(value.OfFields([]value.Field{
 		{Name: "GroupId", Value: group}, {Name: "IsEgress", Value: value.OfBool(in.egress)}, {Name: "IpProtocol", Value: e.Get("protocol")},
 		{Name: "FromPort", Value: e.Get("from_port")}, {Name: "ToPort", Value: e.Get("to_port")},
@@ -222,10 +222,10 @@ func (r *reading) isGone(group value.String, body value.Value) bool {
 //
 // Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html.
 func (r *reading) defaultGroup(vpc object) {
-	id := textOf(vpc.Get("default_security_group_id"))
+	id := value.TextOf(vpc.Get("default_security_group_id"))
 	for _, g := range r.world.Resources(aws.SecurityGroups) {
 		managed := strings.Contains(g.Address, "aws_default_security_group.")
-		if managed && value.SameID(textOf(g.Body.Get("VpcId")), textOf(vpc.Get("id"))) != value.False || value.SameID(g.ID, id) == value.True {
+		if managed && value.SameID(value.TextOf(g.Body.Get("VpcId")), value.TextOf(vpc.Get("id"))) != value.False || value.SameID(g.ID, id) == value.True {
 			return
 		}
 	}
@@ -239,12 +239,12 @@ func (r *reading) defaultGroup(vpc object) {
 	r.world.Put(group)
 	rule := func(egress bool, peer string, v value.Value) {
 		res := aws.Resource{Type: aws.SecurityGroupRules, Body: value.OfFields([]value.Field{
-			{Name: "GroupId", Value: valueOf(id)}, {Name: "IsEgress", Value: value.OfBool(egress)}, {Name: "IpProtocol", Value: value.OfString("-1")}, {Name: peer, Value: v},
+			{Name: "GroupId", Value: value.OfText(id)}, {Name: "IsEgress", Value: value.OfBool(egress)}, {Name: "IpProtocol", Value: value.OfString("-1")}, {Name: peer, Value: v},
 		})}
 		res.Address, res.Created = vpc.Address, true
 		res.ID = value.UnknownOf[string](value.Why{Reason: "known after apply"})
 		r.world.Put(res)
 	}
-	rule(false, "ReferencedGroupInfo", groupInfo(valueOf(id)))
+	rule(false, "ReferencedGroupInfo", groupInfo(value.OfText(id)))
 	rule(true, "CidrIpv4", value.OfString("0.0.0.0/0"))
 }

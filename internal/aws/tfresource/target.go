@@ -166,7 +166,7 @@ func (r *reading) registrar(o object, group, port value.Value) {
 		{Name: "TargetGroupArn", Value: group}, {Name: "Port", Value: port}, {Name: "Registrar", Value: value.OfString(o.Address)},
 	})}
 	res.Address, res.Created = o.Address, o.Created
-	if arn, ok := textOf(group).Get(); ok {
+	if arn, ok := value.TextOf(group).Get(); ok {
 		res.ID = value.Known(arn + " " + o.Address)
 	} else {
 		res.ID = value.UnknownOf[string](group.Why())
@@ -178,13 +178,13 @@ func (r *reading) registrar(o object, group, port value.Value) {
 // port, which is the group's where the target has none.
 func (r *reading) targetNames() {
 	for _, res := range r.parts.targets {
-		group := textOf(res.Body.Get("TargetGroupArn"))
+		group := value.TextOf(res.Body.Get("TargetGroupArn"))
 		port := res.Body.Get("Port")
 		if owner := r.owner(aws.TargetGroups, group); port.IsNull() && owner != nil {
 			port = owner.Body.Get("Port")
 		}
 		arn, hasGroup := group.Get()
-		if id, has := textOf(res.Body.Get("Id")).Get(); has && hasGroup && port.Kind() == value.KindNumber {
+		if id, has := value.TextOf(res.Body.Get("Id")).Get(); has && hasGroup && port.Kind() == value.KindNumber {
 			res.ID = value.Known(arn + " " + id + ":" + port.Text())
 		}
 		r.world.Put(res)

@@ -181,9 +181,9 @@ func (r *reading) resource(k kind, o object) (aws.Resource, error) {
 	}
 	res := aws.Resource{Type: k.api, Body: body}
 	res.Address, res.Created, res.Changed = o.Address, o.Created, o.Changed
-	res.ID, res.Region = identity(o, k.id), textOf(o.Get("region"))
+	res.ID, res.Region = identity(o, k.id), value.TextOf(o.Get("region"))
 	if k.parent != "" {
-		res.Parent = textOf(o.Get(k.parent))
+		res.Parent = value.TextOf(o.Get(k.parent))
 	}
 	return res, nil
 }
@@ -199,27 +199,5 @@ func identity(o object, attribute string) value.String {
 	if id.IsNull() {
 		return value.UnknownOf[string](value.Why{Reason: "its " + attribute + " is not given", Settle: "give the whole object"})
 	}
-	return textOf(id)
-}
-
-// textOf is a text that may be unknown; an empty one is none.
-func textOf(v value.Value) value.String {
-	switch {
-	case v.IsUnknown():
-		return value.UnknownOf[string](v.Why())
-	case v.Text() == "":
-		return value.NoneOf[string]()
-	}
-	return value.Known(v.Text())
-}
-
-// valueOf is a text as a value.
-func valueOf(s value.String) value.Value {
-	switch text, known := s.Get(); {
-	case known:
-		return value.OfString(text)
-	case s.IsUnknown():
-		return value.Unknown(s.Why())
-	}
-	return value.Null()
+	return value.TextOf(id)
 }
