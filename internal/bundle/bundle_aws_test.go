@@ -1,10 +1,8 @@
 package bundle_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -41,22 +39,7 @@ func TestABundleOfAWSHasWhatSupportAsksFor(t *testing.T) {
 	if !slices.Equal(data, pack()) {
 		t.Error("the same input gives other bytes")
 	}
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	for _, f := range archive.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[f.Name] = string(text)
-	}
+	files := testkit.Unzip(t, data)
 	for name, has := range map[string]string{
 		"api.json": `"stageName": "prod"`, "integrations.json": `"connectionType": "VPC_LINK"`, "links.json": `"vpce-svc-1"`, "load-balancers.json": `"Protocol": "TCP"`,
 		"targets.json": `"State": "healthy"`, "security-groups.json": `"sg-targets"`, "network.json": `"acl-shop"`,

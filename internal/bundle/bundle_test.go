@@ -1,12 +1,10 @@
 package bundle_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"io"
 	"slices"
 	"testing"
 
@@ -41,11 +39,6 @@ func made(t *testing.T) []byte {
 
 func TestTheManifestListsEveryOtherFileWithItsHash(t *testing.T) {
 	t.Parallel()
-	data := made(t)
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	sums := map[string]string{}
 	var manifest struct {
 		Files   []struct{ Name, About, SHA256 string }
@@ -56,24 +49,16 @@ func TestTheManifestListsEveryOtherFileWithItsHash(t *testing.T) {
 		Missing []struct{ What string }
 		ToAdd   []string `json:"to_add"`
 	}
-	for _, f := range archive.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		testkit.NoCanary(t, f.Name, string(text))
-		if f.Name == bundle.Manifest {
-			if err := json.Unmarshal(text, &manifest); err != nil {
+	for name, text := range testkit.Unzip(t, made(t)) {
+		testkit.NoCanary(t, name, text)
+		if name == bundle.Manifest {
+			if err := json.Unmarshal([]byte(text), &manifest); err != nil {
 				t.Fatal(err)
 			}
 			continue
 		}
-		sum := sha256.Sum256(text)
-		sums[f.Name] = hex.EncodeToString(sum[:])
+		sum := sha256.Sum256([]byte(text))
+		sums[name] = hex.EncodeToString(sum[:])
 	}
 	for _, f := range manifest.Files {
 		if sums[f.Name] != f.SHA256 || f.About == "" {

@@ -1,10 +1,8 @@
 package cli_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -84,23 +82,12 @@ func TestNoSecretOfAnAPIIsPrintedRecordedOrPacked(t *testing.T) {
 	run("bundle", "--api", "a1", "-o", packed, "--max-retries", "-1")
 	run("bundle", "--api", "a1", "--snapshot", recorded, "-o", again)
 	for _, file := range []string{packed, again} {
-		archive, err := zip.OpenReader(file)
+		archive, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range archive.File {
-			in, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, err := io.ReadAll(in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			testkit.NoCanary(t, filepath.Base(file)+" "+f.Name, string(text))
-		}
-		if err := archive.Close(); err != nil {
-			t.Fatal(err)
+		for name, text := range testkit.Unzip(t, archive) {
+			testkit.NoCanary(t, filepath.Base(file)+" "+name, text)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package cli_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -19,8 +17,6 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/snapshot"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
-	"github.com/apireach/terraform-provider-apireach/internal/tfplan"
-	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // amazonWorlds are APIs that every source of resources can tell of: healthy ones of every
@@ -98,22 +94,14 @@ func TestOneAPIGivesTheSameFindingsFromEverySource(t *testing.T) {
 // Every exception is one: it differs for a healthy API.
 func TestWhatTerraformIsQuietOfDiffers(t *testing.T) {
 	t.Parallel()
-	differs := map[string]bool{}
-	about := func(findings []string, id string) []string {
-		return slices.DeleteFunc(slices.Clone(findings), func(f string) bool { return !strings.HasPrefix(f, id+" ") })
-	}
+	var from [][2][]string
 	for _, w := range []*testkit.AWS{testkit.NewREST(), testkit.NewHTTPToALB()} {
 		objects := w.Terraform()
-		all, plan := toldOfAPI(t, apiFrom(t, awslive.Config{Transport: w.Serve()}, awslive.Query{API: w.API()}), nil, objects), toldOfAPI(t, apiFromPlan(t, objects), nil, objects)
-		for id := range quiet {
-			differs[id] = differs[id] || !slices.Equal(about(all, id), about(plan, id))
-		}
+		from = append(from, [2][]string{
+			toldOfAPI(t, apiFrom(t, awslive.Config{Transport: w.Serve()}, awslive.Query{API: w.API()}), nil, objects), toldOfAPI(t, apiFromPlan(t, objects), nil, objects),
+		})
 	}
-	for id, why := range quiet {
-		if !differs[id] {
-			t.Errorf("%s is no exception (%s)", id, why)
-		}
-	}
+	eachDiffers(t, quiet, from)
 }
 
 func apiFrom(t *testing.T, config awslive.Config, q awslive.Query) *aws.World {
@@ -142,18 +130,9 @@ func apiFromSnapshot(t *testing.T, w *testkit.AWS) *aws.World {
 	return apiFrom(t, awslive.Config{Transport: recording}, awslive.Query{API: w.API()})
 }
 
-func apiPlan(t *testing.T, objects []testkit.TerraformObject) *tfplan.Plan {
-	t.Helper()
-	plan, err := tfplan.Read(bytes.NewReader(testkit.PlanOf(objects)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan
-}
-
 func apiFromPlan(t *testing.T, objects []testkit.TerraformObject) *aws.World {
 	t.Helper()
-	w, err := apiPlan(t, objects).AWSWorld(true)
+	w, err := planOf(t, objects).AWSWorld(true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +141,7 @@ func apiFromPlan(t *testing.T, objects []testkit.TerraformObject) *aws.World {
 
 func apiOverlaid(t *testing.T, w *testkit.AWS, objects []testkit.TerraformObject) *aws.World {
 	t.Helper()
-	plan := apiPlan(t, objects)
+	plan := planOf(t, objects)
 	before, after, err := plan.AWSChange(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -177,20 +156,7 @@ func apiOverlaid(t *testing.T, w *testkit.AWS, objects []testkit.TerraformObject
 
 func apiFromResources(t *testing.T, objects []testkit.TerraformObject) *aws.World {
 	t.Helper()
-	given := map[string]any{}
-	for _, o := range objects {
-		list, _ := given[o.Type].([]any)
-		given[o.Type] = append(list, o.Attributes)
-	}
-	text, err := json.Marshal(given)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resources, err := value.ParseJSON(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := awsresource.FromResources(resources, awsresource.Options{Path: "resources", Complete: true})
+	w, err := awsresource.FromResources(given(t, objects), awsresource.Options{Path: "resources", Complete: true})
 	if err != nil {
 		t.Fatal(err)
 	}
