@@ -40,7 +40,7 @@ type Bundle struct {
 	// checks took for today.
 	RecordedAt, JudgedOn string
 	Files                []File
-	// Removed counts what was cut out, by field.
+	// Removed counts what was cut out, by field; nil where what was kept is listed instead.
 	Removed map[string]int
 	// Missing says what could not be collected.
 	Missing []check.Missing
@@ -57,7 +57,7 @@ type manifest struct {
 	RecordedAt    string           `json:"recorded_at"`
 	JudgedOn      string           `json:"judged_on"`
 	Files         []listed         `json:"files"`
-	Removed       []removed        `json:"removed"`
+	Removed       []removed        `json:"removed,omitzero"`
 	NeverIn       []string         `json:"never_in_it"`
 	Missing       []report.Missing `json:"missing"`
 	ToAdd         []string         `json:"to_add"`
@@ -103,11 +103,14 @@ func (b Bundle) Zip(w io.Writer) error {
 func (b Bundle) manifest(files []File) (File, error) {
 	m := manifest{
 		FormatVersion: FormatVersion, Tool: b.Tool, Organization: b.Organization, API: b.API, Stage: b.Stage, Source: b.Source, RecordedAt: b.RecordedAt, JudgedOn: b.JudgedOn,
-		Files: []listed{}, Removed: []removed{}, NeverIn: b.wording().neverIn, Missing: []report.Missing{},
+		Files: []listed{}, NeverIn: b.wording().neverIn, Missing: []report.Missing{},
 	}
 	for _, f := range files {
 		sum := sha256.Sum256(f.Data)
 		m.Files = append(m.Files, listed{f.Name, f.About, len(f.Data), hex.EncodeToString(sum[:])})
+	}
+	if b.Removed != nil {
+		m.Removed = []removed{}
 	}
 	for field, n := range b.Removed {
 		m.Removed = append(m.Removed, removed{field, n})

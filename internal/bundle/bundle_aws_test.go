@@ -43,7 +43,7 @@ func TestABundleOfAWSHasWhatSupportAsksFor(t *testing.T) {
 	for name, has := range map[string]string{
 		"api.json": `"stageName": "prod"`, "integrations.json": `"connectionType": "VPC_LINK"`, "links.json": `"vpce-svc-1"`, "load-balancers.json": `"Protocol": "TCP"`,
 		"targets.json": `"State": "healthy"`, "security-groups.json": `"sg-targets"`, "network.json": `"acl-shop"`,
-		"CHECKLIST.md": "x-amzn-requestid", "README.md": "apireach check --api rest1 --snapshot snapshot", "report/report.txt": "link1",
+		"CHECKLIST.md": "x-amzn-requestid", "README.md": "apireach check --api rest1 --stage prod --snapshot snapshot", "report/report.txt": "link1",
 	} {
 		if !strings.Contains(files[name], has) {
 			t.Errorf("%s has no %s:\n%s", name, has, files[name])

@@ -52,7 +52,7 @@ func (b Bundle) readme() File {
 	for _, f := range files {
 		fmt.Fprintf(&out, "- `%s`: %s\n", f.Name, f.About)
 	}
-	fmt.Fprintf(&out, "- `%s`: all files with their SHA-256, what was removed, what is missing\n", Manifest)
+	fmt.Fprintf(&out, "- `%s`: all files with their SHA-256, %s\n", Manifest, words.manifest)
 	fmt.Fprint(&out, "\n## Never in it\n\n")
 	for _, n := range words.neverIn {
 		fmt.Fprintf(&out, "- %s\n", n)

@@ -2,21 +2,27 @@ package bundle
 
 // A wording is what a bundle says about itself: of the one path or of the other.
 type wording struct {
-	// title is what it is about, judge how its snapshot is judged again.
-	title, judge string
+	// title is what it is about, judge how its snapshot is judged again, manifest what the
+	// manifest tells beside the files.
+	title, judge, manifest string
 	neverIn      []string
 	checklist    []item
 }
 
 func (b Bundle) wording() wording {
-	if b.API != "" {
-		return wording{"The private integrations of API " + b.API, "apireach check --api " + b.API + " --snapshot snapshot", neverInAWS, checklistAWS}
+	if b.API == "" {
+		return wording{"The way to Apigee organization " + b.Organization, "apireach check --apigee ORG --snapshot snapshot", "what was removed, what is missing", neverIn, checklist}
 	}
-	return wording{"The way to Apigee organization " + b.Organization, "apireach check --apigee ORG --snapshot snapshot", neverIn, checklist}
+	judge := "apireach check --api " + b.API
+	if b.Stage != "" {
+		judge += " --stage " + b.Stage
+	}
+	return wording{"The private integrations of API " + b.API, judge + " --snapshot snapshot", "what is missing", neverInAWS, checklistAWS}
 }
 
 // neverInAWS says what no bundle of AWS has.
 var neverInAWS = []string{
+	"what no check reads: of AWS's answers the fields are kept that do",
 	"credentials, tokens and private keys",
 	"values of stage variables that no private integration names, OpenAPI documents, authorizers and templates",
 	"what follows the path in URIs of integrations, fixed values that they send to backends, user data of instances",

@@ -21,7 +21,7 @@ func (b bundling) gatherAWS(ctx context.Context, env Env) (*bundle.Bundle, error
 	q := b.aws.query
 	out := &bundle.Bundle{
 		Tool: report.Tool{Name: "apireach", Version: env.Version}, API: q.API, Stage: q.Stage, Source: "live",
-		JudgedOn: env.Now().UTC().Format(time.DateOnly), Removed: map[string]int{},
+		JudgedOn: env.Now().UTC().Format(time.DateOnly),
 	}
 	var recorder *snapshot.Recorder
 	b.aws.config.RequestTimeout, b.aws.config.MaxRetries = b.config.RequestTimeout, b.config.MaxRetries
