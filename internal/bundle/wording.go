@@ -5,8 +5,8 @@ type wording struct {
 	// title is what it is about, judge how its snapshot is judged again, manifest what the
 	// manifest tells beside the files.
 	title, judge, manifest string
-	neverIn      []string
-	checklist    []item
+	neverIn                []string
+	checklist              []item
 }
 
 func (b Bundle) wording() wording {
