@@ -1,6 +1,10 @@
 package apigee_test
 
 import (
+	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
 )
@@ -60,5 +64,18 @@ func deployedTraps() map[string]*testkit.World {
 		"an API proxy for every path":               repathing("/backend").Deployed("inner", "/"),
 		"a group of no host name, nothing in it":    testkit.NewWorld().Set(gcp.EnvironmentGroups, "public", "hostnames", []string{}).Deployed("public"),
 		"a group that clients do not use, likewise": testkit.NewWorld().Hostnames("api.acme.example").Deployed("inner"),
+	}
+}
+
+// What is deployed is deployed by others, who wait for the plan that leads to it.
+func TestARewriteInAPlanIsUnknown(t *testing.T) {
+	t.Parallel()
+	inv := sceneOf(t, world(mapped(`"defaultRouteAction": {"urlRewrite": {"pathPrefixRewrite": "/backend"}, "weightedBackendServices": [{"backendService": "`+link("global/backendServices/proxies")+`", "weight": 1}]}`)))
+	for planned, want := range map[bool]check.Verdict{false: check.Fail, true: check.Unknown} {
+		inv.Planned = planned
+		results := apigee.URLMapLeadsToApigee.Run(inv)
+		if len(results) != 1 || results[0].Verdict != want {
+			t.Errorf("planned %v: got %v, want one %s", planned, results, want)
+		}
 	}
 }

@@ -51,7 +51,10 @@ func (a servingService) hasFamily() check.Result {
 		for _, t := range g.templates {
 			switch has, lacks := t.hasIPv6(); has {
 			case value.False:
-				return a.lacksIPv6(g, t)
+				if len(g.doubt) == 0 {
+					return a.lacksIPv6(g.proxyGroup, t)
+				}
+				missing = append(missing, g.doubt...)
 			case value.Undecided:
 				missing = append(missing, lacks)
 			case value.True:

@@ -99,7 +99,7 @@ func (h HealthCheck) fits(s servingService) check.Result {
 	p := probe{check: h, kind: kind, block: block, service: s, doubts: slices.Clone(s.hidden)}
 	p.judge()
 	for _, g := range s.groups {
-		p.judgePort(g)
+		p.judgePortOf(g)
 	}
 	if p.wrong != nil {
 		p.wrong.Related = append([]string{s.Subject()}, s.backends()...)

@@ -41,6 +41,11 @@ var healthCheckFitsApigee = []verdictCase{
 	{name: "another port", world: world(healthCheck(`"port": 443`, `"port": 8443`)), want: []string{"fail " + probed}, says: []string{"{port 8443}"}},
 	{name: "another port, which proxies of one's own may serve", world: world(healthCheck(`"port": 443`, `"port": 8443`), ownScript()), want: []string{"unknown " + probed}},
 	{name: "no port, as 443 is the default", world: world(healthCheck(`"port": 443, `, "")), want: []string{"pass " + probed}},
+	{
+		name: "another port, which proxies of one's own serve, and others do not that may be drained", want: []string{"unknown " + probed}, says: []string{"is drained in"},
+		world: world(healthCheck(`"port": 443`, `"port": 8443`), mayDrainWest(), but(managers, `instanceTemplates/east"}], "namedPorts": [{"name": "https", "port": 443`, `instanceTemplates/east"}], "namedPorts": [{"name": "https", "port": 8443`),
+			but(templates, `"10.0.0.2"}, {"key": "startup-script-url", "value": "gs://apigee-5g-saas/`, `"10.0.0.2"}, {"key": "startup-script-url", "value": "gs://acme-apigee/`)),
+	},
 	{name: "a port known after apply", world: world(healthCheck(`"port": 443`, `"port": "?known after apply"`)), want: []string{"unknown " + probed}},
 	{name: "the serving port", world: world(healthCheck("USE_FIXED_PORT", "USE_SERVING_PORT", `"port": 443, `, "")), want: []string{"pass " + probed}},
 	{name: "a named port, which no load balancer takes", world: world(healthCheck("USE_FIXED_PORT", "USE_NAMED_PORT")), want: []string{"unknown " + probed}},

@@ -71,6 +71,20 @@ func (p *probe) judgePath() {
 	}
 }
 
+// judgePortOf judges the port for a group that may be drained, which then makes nothing wrong.
+func (p *probe) judgePortOf(g servedGroup) {
+	alone := *p
+	alone.wrong = nil
+	alone.judgePort(g.proxyGroup)
+	switch {
+	case p.wrong != nil:
+	case alone.wrong != nil && len(g.doubt) > 0:
+		p.doubts = append(p.doubts, g.doubt...)
+	default:
+		*p = alone
+	}
+}
+
 // judgePort looks at where a group's instances are probed.
 func (p *probe) judgePort(g proxyGroup) {
 	serving, known := g.servingPort(p.service.BackendService)

@@ -13,12 +13,18 @@ type servingService struct {
 	BackendService
 	// groups are its backends that are groups of proxies, and endpoints those that are
 	// endpoint groups of Private Service Connect.
-	groups    []proxyGroup
+	groups    []servedGroup
 	endpoints []endpointGroup
 	// leads says whether one of them leads to Apigee; missing says why it may not, or
 	// why there may be more, which hidden says alone.
 	leads           value.Truth
 	missing, hidden []check.Missing
+}
+
+// A servedGroup is a group of proxies behind a service; doubt says why it may be drained.
+type servedGroup struct {
+	proxyGroup
+	doubt []check.Missing
 }
 
 // An endpointGroup is an endpoint group, and where it leads.
@@ -67,11 +73,13 @@ func (inv *Inventory) lead(a *servingService, m member, groups []proxyGroup, own
 	case drained == value.True, m.managed.ok && inv.noProxies(groups[m.managed.item.place], org):
 	case m.managed.ok:
 		g := groups[m.managed.item.place]
-		a.groups = append(a.groups, g)
 		if drained == value.Undecided {
-			a.leads, a.missing = value.Or(a.leads, value.Undecided), append(a.missing, m.mayBeDrained())
+			doubt := m.mayBeDrained()
+			a.groups = append(a.groups, servedGroup{g, []check.Missing{doubt}})
+			a.leads, a.missing = value.Or(a.leads, value.Undecided), append(a.missing, doubt)
 			return
 		}
+		a.groups = append(a.groups, servedGroup{proxyGroup: g})
 		a.leads = value.Or(a.leads, g.isProxy)
 		if g.isProxy != value.True {
 			a.missing = append(a.missing, g.undecidedProxy()...)

@@ -24,6 +24,17 @@ func selecting(policy string) string {
 	return fronted(`"protocol"`, `"ipAddressSelectionPolicy": "`+policy+`", "protocol"`)
 }
 
+// mayDrainWest is the backend service of the healthy scene, with texts replaced, of which
+// a plan does not tell yet whether it sends to the west.
+func mayDrainWest(oldnew ...string) string {
+	return fronted(append([]string{`us-west1/instanceGroups/west", "capacityScaler": 1`, `us-west1/instanceGroups/west", "capacityScaler": "?known after apply"`}, oldnew...)...)
+}
+
+// hostLink is how the self links of a region's subnetworks begin.
+func hostLink(region string) string {
+	return "https://www.googleapis.com/compute/v1/projects/acme-host/regions/" + region
+}
+
 // dual gives the proxies' interfaces a stack type.
 func dual(stack string) string {
 	return but(templates, `"subnetwork":`, `"stackType": "`+stack+`", "subnetwork":`)
@@ -37,6 +48,10 @@ var backendsHaveAddressFamily = []verdictCase{
 	{name: "LB-041: IPv6 alone, of proxies that have none", world: world(selecting("IPV6_ONLY")), want: []string{"fail " + frontService}, says: []string{"{stack_type IPV4_ONLY}", east}},
 	{name: "IPv6 alone, of proxies of a stack type known after apply", world: world(selecting("IPV6_ONLY"), dual("?known after apply")), want: []string{"unknown " + frontService}},
 	{name: "a policy known after apply", world: world(selecting("?known after apply")), want: []string{"unknown " + frontService}},
+	{
+		name: "IPv6 alone, of proxies that have both and of some that have none but may be drained", want: []string{"unknown " + frontService}, says: []string{"is drained in"},
+		world: world(mayDrainWest(`"protocol"`, `"ipAddressSelectionPolicy": "IPV6_ONLY", "protocol"`), but(templates, `"subnetwork": "`+hostLink("us-east1"), `"stackType": "IPV4_IPV6", "subnetwork": "`+hostLink("us-east1"))),
+	},
 	{name: "templates that could not be listed", world: world(selecting("IPV6_ONLY"), withoutTemplates()), want: []string{"unknown " + frontService}},
 	{name: "IPv6 alone for a shop", world: world(selecting("IPV6_ONLY"), unrelated()), want: []string{"not_applicable organizations/acme"}},
 	{name: "services that could not be listed", world: world(`"compute.backendServices": []`, gaps("denied", services)), want: []string{"unknown organizations/acme"}},
@@ -59,6 +74,7 @@ var standardTierInOneRegion = []verdictCase{
 	{name: "a global rule", want: []string{"not_applicable organizations/acme"}},
 	{name: "LB-044: a rule in the east, and proxies in the west", world: world(standard("STANDARD")), want: []string{"fail " + regionalRule}, says: []string{"{backend_region us-west1}", west}},
 	{name: "a rule in the east, and proxies there", world: world(standard("STANDARD"), inEastAlone()), want: []string{"pass " + regionalRule}},
+	{name: "a rule in the east, and proxies in the west that may be drained", world: world(standard("STANDARD"), mayDrainWest()), want: []string{"unknown " + regionalRule}, says: []string{"is drained in"}},
 	{name: "the Premium tier", world: world(standard("PREMIUM")), want: []string{"not_applicable organizations/acme"}},
 	{name: "a tier known after apply, and proxies in the west", world: world(standard("?known after apply")), want: []string{"unknown " + regionalRule}},
 	{name: "a tier known after apply, and proxies in the east", world: world(standard("?known after apply"), inEastAlone()), want: []string{"not_applicable organizations/acme"}},

@@ -80,8 +80,9 @@ func (a servingService) nearby(rule ForwardingRule) []check.Result {
 		case at == "" || at == value.Anything:
 			missing = append(missing, check.Missing{What: "the region of " + g.Subject() + ": it is not known", Settle: "give the whole resource"})
 		case at == region:
+		case len(g.doubt) > 0 && tier == value.True: // among a.missing
 		case g.isProxy == value.True && tier == value.True:
-			return []check.Result{blaming("networkTier", a.far(rule, g, region, at))}
+			return []check.Result{blaming("networkTier", a.far(rule, g.proxyGroup, region, at))}
 		case tier == value.Undecided:
 			return open("does not reach other regions, if it is of the Standard tier", lacking("networkTier of "+rule.Subject(), rule.NetworkTier.Why()))
 		}

@@ -27,6 +27,9 @@ func (p *servedPath) keepsPaths(org Organization, end frontEnd) (check.Result, b
 		if rewrite.IsUnknown() {
 			missing = append(missing, lacking("a path rewrite of "+end.urlMap.Subject(), rewrite.Why()))
 		}
+		if p.inv.Planned && len(missing) == 0 {
+			missing = append(missing, check.Missing{What: "what is deployed after the plan", Settle: "check again after apply"})
+		}
 		if len(missing) > 0 {
 			return undecided(end.urlMap.Identity, "rewrites paths to what may be no API proxy's", missing...), true
 		}

@@ -14,6 +14,12 @@ var schemeByVersion = value.Unknown(value.Why{
 	Settle: "set load_balancing_scheme",
 })
 
+// iapByVersion is the state of a block iap that does not tell it.
+var iapByVersion = value.Unknown(value.Why{
+	Reason: "up to version 5 of the google provider a block iap was on without saying so",
+	Settle: "set enabled in the block iap",
+})
+
 // pair makes the kinds of a global type and of its regional twin.
 func pair(global, regional string, of kind) []kind {
 	region := of
@@ -73,7 +79,7 @@ func backendServices() []kind {
 			text("name"), text("protocol").Filled(value.OfString("HTTP")), text("port_name"), texts("health_checks"),
 			text("ip_address_selection_policy"), text("security_policy"),
 			blocks("backend", text("group"), fraction("capacity_scaler")).As("backends"),
-			block("iap", truth("enabled")),
+			block("iap", truth("enabled").Or(iapByVersion)),
 			block("outlier_detection", integer("consecutive_gateway_failure")),
 			block("log_config", truth("enable"), fraction("sample_rate")).Filled(value.Null()),
 		},

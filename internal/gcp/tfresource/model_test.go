@@ -42,8 +42,6 @@ func TestTheModelIsFilled(t *testing.T) {
 		"compute.sslCertificates.managed.status":                                        "no attribute",
 		"certificatemanager.certificates.expireTime":                                    "no attribute",
 		"compute.organizationSecurityPolicies.rules":                                    "rules of such policies are resources of their own",
-		"compute.firewallPolicies.rules.match.destNetworkType":                          "the older name of destNetworkContext, which Terraform has",
-		"compute.firewallPolicies.rules.match.srcNetworkType":                           "the older name of srcNetworkContext, which Terraform has",
 	}
 	// One model stands for the blocks of all types.
 	for _, field := range []string{

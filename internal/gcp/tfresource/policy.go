@@ -104,21 +104,25 @@ func rulesWithin() []attribute {
 }
 
 func standaloneRules() []attribute {
-	return ruleAttributes("layer4_configs", "src_secure_tags", "target_secure_tags",
-		text("src_network_context").Filled(value.Null()), texts("src_networks"), text("dest_network_context").Filled(value.Null()))
+	return ruleAttributes("layer4_configs", "src_secure_tags", "target_secure_tags")
 }
 
 // ruleAttributes are those of a rule; three blocks are called in the plural where
 // the rule is a resource of its own, and in the singular within a policy.
-func ruleAttributes(layer4, sourceTags, targetTags string, matches ...attribute) []attribute {
+func ruleAttributes(layer4, sourceTags, targetTags string) []attribute {
 	tag := []attribute{text("name"), text("state")}
-	match := append([]attribute{
+	match := []attribute{
 		texts("src_ip_ranges"), texts("dest_ip_ranges"), texts("src_address_groups"), texts("src_fqdns"),
 		texts("src_region_codes"), texts("src_threat_intelligences"),
 		texts("dest_address_groups"), texts("dest_fqdns"), texts("dest_region_codes"), texts("dest_threat_intelligences"),
 		blocks(layer4, text("ip_protocol"), texts("ports")).As("layer4Configs"),
 		blocks(sourceTags, tag...).As("srcSecureTags"),
-	}, matches...)
+		// Without the context, a rule for what is in the internet looks like one for all.
+		texts("src_networks"),
+		text("src_network_context").Filled(value.Null()), text("dest_network_context").Filled(value.Null()),
+		// The contexts were scopes in google-beta before they were in google.
+		text("src_network_scope").As("srcNetworkType").Filled(value.Null()), text("dest_network_scope").As("destNetworkType").Filled(value.Null()),
+	}
 	return []attribute{
 		integer("priority"), text("description"), text("action"), text("direction"), truth("disabled"),
 		block("match", match...),

@@ -225,3 +225,35 @@ func TestPolicyRulesInTheShapeOfREST(t *testing.T) {
 		})
 	}
 }
+
+// A rule that denies what is in the internet looks like one that denies all, unless
+// its scope is read.
+func TestScopesOfGoogleBetaAreRead(t *testing.T) {
+	t.Parallel()
+	const scoped = `{"dest_network_scope": "INTERNET", "src_network_scope": "VPC_NETWORKS", "src_networks": ["n"]}`
+	const contexts = `{"dest_network_context": "INTERNET", "src_network_context": "VPC_NETWORKS", "src_networks": ["n"]}`
+	for name, tc := range map[string]struct {
+		given, want string
+	}{
+		"within a policy": {
+			`{"` + policyType + `_with_rules": {"name": "p", "rule": [{"priority": 1, "match": [` + scoped + `]}]}}`,
+			`{"destNetworkType": "INTERNET", "srcNetworkType": "VPC_NETWORKS", "srcNetworks": ["n"]}`,
+		},
+		"contexts within a policy": {
+			`{"` + policyType + `_with_rules": {"name": "p", "rule": [{"priority": 1, "match": [` + contexts + `]}]}}`,
+			`{"destNetworkContext": "INTERNET", "srcNetworkContext": "VPC_NETWORKS", "srcNetworks": ["n"]}`,
+		},
+		"as a resource": {
+			`{"` + policyType + `": {"name": "p"}, "` + ruleType + `": {"firewall_policy": "p", "action": "deny", "direction": "EGRESS", "priority": 1, "match": [` + scoped + `]}}`,
+			`{"destNetworkType": "INTERNET", "srcNetworkType": "VPC_NETWORKS", "srcNetworks": ["n"]}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rules := world(t, tc.given, options()).Resources(gcp.FirewallPolicies)[0].Body.Get("rules").Elements()
+			if got := render(rules[0].Get("match")); got != tc.want {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
+	}
+}

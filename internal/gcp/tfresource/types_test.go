@@ -323,6 +323,18 @@ func TestTypesInTheShapeOfREST(t *testing.T) {
 				"healthChecks": ["?h"], "loadBalancingScheme": "EXTERNAL_MANAGED", "name": "b", "portName": "?", "protocol": "HTTP"}`,
 			ref: "projects/acme/global/backendServices/b",
 		},
+		"Identity-Aware Proxy, of which version 5 of the provider does not say whether it is on": {
+			terraform: "google_compute_backend_service", rest: gcp.BackendServices,
+			given: `{"name": "b", "protocol": null, "load_balancing_scheme": "EXTERNAL", "iap": [{"oauth2_client_id": "c"}]}`,
+			body:  `{"iap": {"enabled": "?up to version 5 of the google provider a block iap was on without saying so"}, "loadBalancingScheme": "EXTERNAL", "name": "b"}`,
+			ref:   "projects/acme/global/backendServices/b",
+		},
+		"Identity-Aware Proxy that is off": {
+			terraform: "google_compute_backend_service", rest: gcp.BackendServices,
+			given: `{"name": "b", "protocol": null, "load_balancing_scheme": "EXTERNAL", "iap": [{"enabled": false}]}`,
+			body:  `{"iap": {"enabled": false}, "loadBalancingScheme": "EXTERNAL", "name": "b"}`,
+			ref:   "projects/acme/global/backendServices/b",
+		},
 		"a regional backend service": {
 			terraform: "google_compute_region_backend_service", rest: gcp.BackendServices,
 			given: `{"name": "b", "region": "us-east1", "load_balancing_scheme": null, "protocol": "TCP", "network": "n", "backend": "?"}`,
