@@ -33,6 +33,7 @@ func Checks() []check.Check[*Inventory] {
 		ProxiesFollowTemplate,
 		ProxyEndpointIsInstance,
 		ProxySubnetPrivateGoogleAccess,
+		ProxiesReachCloudStorage,
 		ProxyInEveryRegion,
 		PSCTargetIsInstance,
 		PSCConsumerAccepted,

@@ -49,6 +49,7 @@ func specification() map[string][]verdictCase {
 		"load-balancer-reaches-proxies":   loadBalancerReachesProxies,
 		"peering-active":                  peeringActive,
 		"peering-range-large-enough":      peeringRangeLargeEnough,
+		"proxies-reach-cloud-storage":     proxiesReachCloudStorage,
 		"proxies-reach-instance":          proxiesReachInstance,
 		"proxies-in-authorized-network":   proxiesInAuthorizedNetwork,
 		"environment-attached-everywhere": environmentAttachedEverywhere,

@@ -48,6 +48,7 @@ var blamed = map[string]map[string]any{
 	"armor-admits-clients":            {"securityPolicy": apigee.BackendService{}, "edgeSecurityPolicy": apigee.BackendService{}, "": nil}, // the organization's policy
 	"security-policy-usable":          {"type": apigee.SecurityPolicy{}, "rules": apigee.SecurityPolicy{}},
 	"armor-denials-logged":            {"logConfig": apigee.BackendService{}},
+	"proxies-reach-cloud-storage":     {"": nil},
 	"proxies-reach-instance":          {"": nil},
 	"proxies-in-authorized-network":   {"versions": apigee.InstanceGroupManager{}},
 	"peering-range-large-enough":      {"reservedPeeringRanges": apigee.Connection{}, "ipRange": apigee.Instance{}},

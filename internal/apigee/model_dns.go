@@ -10,6 +10,15 @@ type ManagedZone struct {
 	Name       value.String `json:"name"`
 	DNSName    value.String `json:"dnsName"`    // with the dot at its end
 	Visibility value.String `json:"visibility"` // public (default) or private
+	// PrivateVisibility tells the networks that a private zone answers.
+	PrivateVisibility struct {
+		Networks value.List[ZoneNetwork] `json:"networks"`
+	} `json:"privateVisibilityConfig"`
+}
+
+// ZoneNetwork is a network that a private zone answers.
+type ZoneNetwork struct {
+	URL value.String `json:"networkUrl"`
 }
 
 // RecordSet is dns.resourceRecordSets: all records of one name and type in a zone.

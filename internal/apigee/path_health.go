@@ -171,7 +171,7 @@ func (inv *Inventory) beforePlan(r check.Result) check.Result {
 func causes() []check.Check[*Inventory] {
 	return []check.Check[*Inventory]{
 		ProxyGroupNotEmpty, BackendPortNameMatches, HealthCheckFitsApigee, LoadBalancerReachesProxies,
-		ProxyEndpointIsInstance, ProxySubnetPrivateGoogleAccess, InstanceActive, ProxiesInAuthorizedNetwork, ProxiesReachInstance, AuthorizedNetworkPeered, PeeringActive,
+		ProxyEndpointIsInstance, ProxySubnetPrivateGoogleAccess, ProxiesReachCloudStorage, InstanceActive, ProxiesInAuthorizedNetwork, ProxiesReachInstance, AuthorizedNetworkPeered, PeeringActive,
 	}
 }
 

@@ -116,7 +116,7 @@ func (q *questions) lets(g proxyGroup, asked []sending) check.Result {
 		case len(found.denials) > 0 && s.nics == 1:
 			return g.kept(s, found.denials[0])
 		case len(found.denials) > 0:
-			missing = append(missing, check.Missing{What: fmt.Sprintf("by which of its %d interfaces an instance of %s reaches Apigee", s.nics, s.template.Subject()), Settle: "give the proxies one interface"})
+			missing = append(missing, severalInterfaces(s.nics, s.template, "Apigee", "give the proxies one interface"))
 		}
 		missing = append(missing, found.missing...)
 		for _, a := range found.admitted {
@@ -136,16 +136,23 @@ func (q *questions) lets(g proxyGroup, asked []sending) check.Result {
 
 // kept is the verdict on a group whose packets a rule drops.
 func (g proxyGroup) kept(s sending, d denial) check.Result {
+	r := g.dropped(s.template, d, "is kept from the Apigee instance")
+	r.Remediation = fmt.Sprintf("Allow TCP port %d to %s in a rule of direction EGRESS that comes before %s and applies to instances of %s.", apigeePort, witnessOf(d.packets).Source, d.ruling.nameOf(d.by), s.template.Subject())
+	r.Related = appendOnce(r.Related, s.instance)
+	return r
+}
+
+// dropped is a failure of instances of a template whose packets a rule drops.
+func (g proxyGroup) dropped(t InstanceTemplate, d denial, fact string) check.Result {
 	witness := witnessOf(d.packets)
 	rule := d.ruling.nameOf(d.by)
-	r := failed(g.Identity, "is kept from the Apigee instance")
-	r.Detail = fmt.Sprintf("Packets that instances of %s send to %s do not leave: %s drops them (%s).", s.template.Subject(), packetText(witness), rule, d.by.Filter)
-	r.Remediation = fmt.Sprintf("Allow TCP port %d to %s in a rule of direction EGRESS that comes before %s and applies to instances of %s.", apigeePort, witness.Source, rule, s.template.Subject())
+	r := failed(g.Identity, "%s", fact)
+	r.Detail = fmt.Sprintf("Packets that instances of %s send to %s do not leave: %s drops them (%s).", t.Subject(), packetText(witness), rule, d.by.Filter)
 	r.Witness = []check.Fact{
 		{Name: "destination", Value: witness.Source.String()}, {Name: "protocol", Value: witness.Protocol.String()}, {Name: "port", Value: int(witness.Port)}, {Name: "rule", Value: rule},
 	}
-	r.Trace = d.ruling.outboundTrace(witness, s.template.Subject())
-	for _, subject := range []string{d.ruling.subjectOf(d.by), s.template.Subject(), s.instance} {
+	r.Trace = d.ruling.outboundTrace(witness, t.Subject())
+	for _, subject := range []string{d.ruling.subjectOf(d.by), t.Subject()} {
 		r.Related = appendOnce(r.Related, subject)
 	}
 	if d.ruling.target.network.IsInferred() {

@@ -119,20 +119,32 @@ func (inv *Inventory) downloadsOf(g proxyGroup, t InstanceTemplate) check.Result
 func (inv *Inventory) startsAnyway(g proxyGroup, t InstanceTemplate, nic NetworkInterface, s Subnetwork) []check.Missing {
 	var missing []check.Missing
 	if n := len(t.Properties.NetworkInterfaces.Value()); n > 1 {
-		missing = append(missing, check.Missing{What: fmt.Sprintf("by which of its %d interfaces an instance of %s reaches Google's APIs", n, t.Subject()), Settle: "enable private Google access in the subnetworks of all"})
+		missing = append(missing, severalInterfaces(n, t, "Google's APIs", "enable private Google access in the subnetworks of all"))
 	}
 	if some(nic.IPv6AccessConfigs) != value.False {
 		missing = append(missing, check.Missing{What: "whether instances of " + t.Subject() + " reach Google's APIs by IPv6", Settle: "enable private Google access"})
 	}
+	missing = append(missing, inv.healthyAnyway(g, "enable private Google access")...)
+	return append(missing, inv.otherWaysOut(s.network())...)
+}
+
+// healthyAnyway says that an instance has its script, however it came by it.
+func (inv *Inventory) healthyAnyway(g proxyGroup, settle string) []check.Missing {
+	var missing []check.Missing
 	for _, h := range inv.healthOf(g) {
 		if len(h.healthy) > 0 {
 			missing = append(missing, check.Missing{
 				What:   fmt.Sprintf("how %s, which is healthy, got its startup script", h.healthy[0]),
-				Settle: "enable private Google access: an instance that is made anew may not get it",
+				Settle: settle + ": an instance that is made anew may not get it",
 			})
 		}
 	}
-	return append(missing, inv.otherWaysOut(s.network())...)
+	return missing
+}
+
+// severalInterfaces says that it is not known by which interface instances send.
+func severalInterfaces(n int, t InstanceTemplate, to, settle string) check.Missing {
+	return check.Missing{What: fmt.Sprintf("by which of its %d interfaces an instance of %s reaches %s", n, t.Subject(), to), Settle: settle}
 }
 
 // subnetworkOf is the subnetwork of an interface of a template's instances. A network that

@@ -9,7 +9,7 @@ var backCauses = []Cause{
 			"for another port or path than what they serve, when the group is empty, or when they do not reach the Apigee instance.",
 		Checks: []string{
 			"backends-healthy", "load-balancer-reaches-proxies", "health-check-fits-apigee", "backend-port-name-matches", "proxy-group-not-empty", "proxy-endpoint-is-instance",
-			"proxy-subnet-private-google-access", "proxies-reach-instance", "proxies-in-authorized-network", "authorized-network-peered", "peering-active",
+			"proxy-subnet-private-google-access", "proxies-reach-instance", "proxies-reach-cloud-storage", "proxies-in-authorized-network", "authorized-network-peered", "peering-active",
 		},
 		Next: "Read the health that the load balancer sees with `apireach check --apigee ORG --only backends-healthy`, or `gcloud compute backend-services get-health`.",
 	},

@@ -13,7 +13,8 @@ func dnsKinds() []kind {
 		name: "google_dns_managed_zone", rest: gcp.ManagedZones,
 		path:  "projects/{project}/managedZones/{name}",
 		needs: []string{"name", "dns_name"}, signs: []string{"visibility", "name_servers"},
-		attributes: []attribute{text("name"), text("dns_name"), text("visibility").Or(value.OfString("public"))},
+		attributes: []attribute{text("name"), text("dns_name"), text("visibility").Or(value.OfString("public")),
+			block("private_visibility_config", blocks("networks", text("network_url")))},
 	}, {
 		name: "google_dns_record_set", rest: gcp.RecordSets,
 		path:   "projects/{project}/managedZones/{managed_zone}/rrsets/{name}/{type}",

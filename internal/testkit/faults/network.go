@@ -24,7 +24,7 @@ var firewallFaults = []Fault{
 	refused("FW-021", "A regional load balancer without a proxy-only subnetwork", "the region needs one before its load balancer"),
 	both("FW-022", "IPv6 ranges are missing for proxies that are asked by IPv6", "the IPv6 ranges are missing", "load-balancer-reaches-proxies"),
 	both("FW-023", "A rule keeps the proxies' packets from Apigee", "a rule keeps the proxies' packets from Apigee", "proxies-reach-instance"),
-	open("FW-024", "A rule keeps the proxies from downloading their script", "of packets that leave, those to Apigee are judged alone"),
+	both("FW-024", "A rule keeps the proxies from downloading their script", "a rule keeps the proxies from their script", "proxies-reach-cloud-storage"),
 	plan("FW-025", "The plan deletes the rule that admits", "the plan deletes the rule", "load-balancer-reaches-proxies"),
 	harmless("FW-026", "No rule, with Private Service Connect", "no rule for Private Service Connect", "no packet passes the firewall then"),
 	both("FW-027", "A rule denies a part of the ranges", "an earlier rule denies a part", "load-balancer-reaches-proxies"),

@@ -1,4 +1,4 @@
-# Nothing may leave the network but what the proxies send to the Apigee instance.
+# Nothing may be sent to private addresses but what the proxies send to the Apigee instance.
 resource "apireach_validation" "gateway" {
   complete = true # these are all the resources there are
   resources = merge(local.gateway, {
@@ -19,7 +19,7 @@ resource "apireach_validation" "gateway" {
         network            = "projects/acme/global/networks/apigee"
         direction          = "EGRESS"
         priority           = 1000
-        destination_ranges = ["0.0.0.0/0"]
+        destination_ranges = ["10.0.0.0/8"]
         deny               = [{ protocol = "all" }]
       },
       {
