@@ -19,7 +19,7 @@ type firewall struct {
 	rules [][][]*ingressRule
 	// orderMissing says why the order is not known, if it is not.
 	orderMissing []check.Missing
-	outbound     bool
+	direction    direction
 }
 
 // The orders in which a network asks its VPC rules and its network policies.
@@ -44,15 +44,14 @@ type filter struct {
 type firewalls struct {
 	inv *Inventory
 	vpc []*ingressRule
-	// outbound says that the packets leave instances, which is allowed where no rule
-	// decides.
-	outbound bool
+	// direction is that of the packets.
+	direction direction
 }
 
-func (inv *Inventory) firewalls() *firewalls {
-	f := &firewalls{inv: inv}
+func (inv *Inventory) firewalls(d direction) *firewalls {
+	f := &firewalls{inv: inv, direction: d}
 	for _, rule := range inv.Firewalls.Items {
-		r := rule.ingress()
+		r := rule.ingress(d)
 		r.network = inv.theNetwork(r.network)
 		f.vpc = append(f.vpc, r)
 	}
@@ -66,7 +65,7 @@ func (f *firewalls) of(network value.Of[value.Ref], region string, tagged bool) 
 	policies := f.policyFilters(network, region, tagged)
 	before := slices.Concat(policies[placeUnknown], policies[placeHierarchy], policies[placeSystem])
 	after := slices.Concat(policies[placeNetwork], policies[placeRegional])
-	out := &firewall{outbound: f.outbound}
+	out := &firewall{direction: f.direction}
 	order, missing := f.order(network)
 	out.orderMissing = missing
 	if order != orderBefore {
@@ -79,10 +78,7 @@ func (f *firewalls) of(network value.Of[value.Ref], region string, tagged bool) 
 }
 
 func (f *firewall) add(filters []filter) {
-	chain := packet.Chain{Default: packet.Deny, DefaultName: impliedDeny}
-	if f.outbound {
-		chain.Default, chain.DefaultName = packet.Allow, impliedAllow
-	}
+	chain := packet.Chain{Default: f.direction.implied, DefaultName: f.direction.impliedName}
 	var rules [][]*ingressRule
 	for _, one := range filters {
 		chain.Filters = append(chain.Filters, one.Filter)

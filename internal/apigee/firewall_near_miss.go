@@ -65,7 +65,7 @@ func (q *questions) nearMisses(first denial, denials []denial) []nearMiss {
 				elsewhere = "it belongs to a policy that is associated with no network"
 			}
 		}
-		for _, r := range q.inv.ingress(p, t.network) {
+		for _, r := range q.inv.ingress(p, t.network, q.firewalls.direction) {
 			consider(r, elsewhere)
 		}
 	}

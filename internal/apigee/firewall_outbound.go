@@ -1,10 +1,6 @@
 package apigee
 
 import (
-	"slices"
-	"strings"
-
-	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -31,9 +27,7 @@ func (inv *Inventory) newOutboundQuestions() *questions {
 	for _, p := range inv.FirewallPolicies.Items {
 		turned.FirewallPolicies.Items = append(turned.FirewallPolicies.Items, p.turned())
 	}
-	q := turned.newQuestions()
-	q.firewalls.outbound = true
-	return q
+	return turned.questionsOf(outbound)
 }
 
 // turned is the rule with its two ends exchanged. Rules for packets that leave have no
@@ -79,21 +73,29 @@ func turnedDirection(d value.String) value.String {
 	})
 }
 
-// turnedWords says of packets that leave what the engine says of those that enter.
-var turnedWords = strings.NewReplacer(
-	"sourceRanges", "destinationRanges", "destinationRanges", "sourceRanges", "source ranges", "destination ranges", "destination ranges", "source ranges",
-	"names no source", "names no destination", "its sources", "its destinations",
-	"admit the load balancer's ranges", "allow the instance's address", "allow the load balancer's ranges", "allow the instance's address",
-	"give the load balancer's ranges", "give the instance's address", "the load balancer's packets", "the proxies' packets",
-)
-
-func turnedMissing(missing []check.Missing) []check.Missing {
-	out := slices.Clone(missing)
-	for i := range out {
-		out[i] = check.Missing{What: turnedWords.Replace(out[i].What), Settle: turnedWords.Replace(out[i].Settle)}
-	}
-	return once(out)
+// A direction is what becomes of packets that no rule decides, and the words by which
+// texts call the two ends of packets.
+type direction struct {
+	implied     packet.Action
+	impliedName string
+	// far is the end of a packet that is not the target of a rule, near that which is, as
+	// rules call them.
+	far, near string
+	// packets are those that are judged, and allow says what lets the far end through that
+	// theirs is.
+	packets, allow, theirs string
 }
+
+var (
+	inbound = direction{
+		implied: packet.Deny, impliedName: impliedDeny,
+		far: "source", near: "destination", packets: "the load balancer's packets", allow: "admit", theirs: "the load balancer's ranges",
+	}
+	outbound = direction{
+		implied: packet.Allow, impliedName: impliedAllow,
+		far: "destination", near: "source", packets: "the proxies' packets", allow: "allow", theirs: "the instance's address",
+	}
+)
 
 // outboundTrace walks one packet from the target.
 func (r *ruling) outboundTrace(p packet.Packet, from string) []string {

@@ -20,10 +20,10 @@ func (p FirewallPolicy) label() string {
 }
 
 // ingress reads the rules of a policy for packets that enter instances of a network.
-func (inv *Inventory) ingress(p FirewallPolicy, network value.Of[value.Ref]) []*ingressRule {
+func (inv *Inventory) ingress(p FirewallPolicy, network value.Of[value.Ref], d direction) []*ingressRule {
 	var rules []*ingressRule
 	for _, rule := range p.Rules.Value() {
-		r := rule.ingress(p)
+		r := rule.ingress(p, d)
 		on, doubt := inv.aimsAt(r.subject, rule.TargetResources, network)
 		r.reach = r.reach.provided(on, func() check.Missing { return doubt })
 		if on == value.False {
@@ -48,7 +48,7 @@ var policyActions = map[string][]packet.Action{
 // The targets of policy rules: instances, or the proxies of internal load balancers.
 const targetInstances = "INSTANCES"
 
-func (rule PolicyRule) ingress(p FirewallPolicy) *ingressRule {
+func (rule PolicyRule) ingress(p FirewallPolicy, d direction) *ingressRule {
 	r := &ingressRule{
 		subject: p.Subject(), priority: rule.Priority.Or(0),
 		actions: policyActions[rule.Action.Value()],
@@ -68,7 +68,7 @@ func (rule PolicyRule) ingress(p FirewallPolicy) *ingressRule {
 		r.inbound = value.Undecided
 	}
 	what := r.name
-	r.sources, r.services = rule.Match.sources(what), rule.Match.services(what)
+	r.sources, r.services = rule.Match.sources(what, d), rule.Match.services(what)
 	instances := value.Is(rule.TargetType.Or(targetInstances), targetInstances)
 	if rule.TargetType.Value() == "" && rule.TargetType.IsKnown() {
 		instances = value.True
@@ -77,7 +77,7 @@ func (rule PolicyRule) ingress(p FirewallPolicy) *ingressRule {
 		e = e.provided(r.enabled, func() check.Missing { return lacking("whether "+what+" is disabled", rule.Disabled.Why()) })
 		e = e.provided(r.inbound, func() check.Missing { return lacking("direction of "+what, rule.Direction.Why()) })
 		e = e.provided(instances, func() check.Missing { return lacking("target type of "+what, rule.TargetType.Why()) })
-		return e.within("destination ranges of "+what, rule.Match.DestinationRanges)
+		return e.within(d.near+" ranges of "+what, rule.Match.DestinationRanges)
 	}
 	r.taggedSources = emptiness(rule.Match.SourceSecureTags) != value.True
 	r.reach = counts(r.sources.and(r.services))
@@ -90,7 +90,7 @@ func (rule PolicyRule) ingress(p FirewallPolicy) *ingressRule {
 	if len(r.actions) > 1 {
 		r.reach.doubts = joined(r.reach.doubts, []check.Missing{{
 			What:   "what the inspection by " + what + " lets through",
-			Settle: "allow the load balancer's ranges before the rule that inspects",
+			Settle: "allow " + d.theirs + " before the rule that inspects",
 		}})
 	}
 	return r
@@ -106,8 +106,8 @@ func actionWhy(action value.String) value.Why {
 // sources is the packets from any of the sources, which are alternatives, as far
 // as the network context does not narrow them. Packets of load balancers carry no
 // secure tags. A rule without any source matches them all.
-func (m PolicyMatch) sources(what string) extent {
-	out := rangesOf("source ranges of "+what, m.SourceRanges)
+func (m PolicyMatch) sources(what string, d direction) extent {
+	out := rangesOf(d.far+" ranges of "+what, m.SourceRanges)
 	named := []struct {
 		what string
 		list value.List[value.String]
@@ -123,14 +123,14 @@ func (m PolicyMatch) sources(what string) extent {
 			none = value.False
 			out = out.or(possibly(everything, check.Missing{
 				What:   "which addresses are in the " + n.what + " of " + what,
-				Settle: "give the load balancer's ranges in a rule of their own, which comes before",
+				Settle: "give " + d.theirs + " in a rule of their own, which comes before",
 			}))
 		}
 	}
 	switch {
 	case none == value.True:
 		out = certainly(anyIPv4).or(possibly(anyIPv6, check.Missing{
-			What: "whether " + what + ", which names no source, is for IPv6 too", Settle: "give it the ranges of its sources",
+			What: "whether " + what + ", which names no " + d.far + ", is for IPv6 too", Settle: "give it the ranges of its " + d.far + "s",
 		}))
 	case none == value.Undecided && !m.SourceRanges.IsUnknown():
 		out = possibly(everything, lacking("source tags of "+what, m.SourceSecureTags.Why()))
@@ -139,8 +139,8 @@ func (m PolicyMatch) sources(what string) extent {
 		if c := context.Value(); context.IsUnknown() || c != "" && c != "UNSPECIFIED" {
 			out = out.provided(value.Undecided, func() check.Missing {
 				return check.Missing{
-					What:   fmt.Sprintf("whether the load balancer's packets are in the network context %s of %s", c, what),
-					Settle: "admit the load balancer's ranges in a rule without a network context",
+					What:   fmt.Sprintf("whether %s are in the network context %s of %s", d.packets, c, what),
+					Settle: d.allow + " " + d.theirs + " in a rule without a network context",
 				}
 			})
 			break

@@ -97,7 +97,7 @@ func (f *firewalls) inOrder(at place, policies []FirewallPolicy, network value.O
 		if counts == value.False {
 			continue
 		}
-		rules := f.inv.ingress(p, network)
+		rules := f.inv.ingress(p, network, f.direction)
 		for _, r := range rules {
 			r.reach = r.reach.provided(counts, func() check.Missing { return doubt })
 		}

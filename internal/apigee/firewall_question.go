@@ -34,8 +34,11 @@ type gate struct {
 	prepared []*packet.Prepared
 }
 
-func (inv *Inventory) newQuestions() *questions {
-	return &questions{inv: inv, firewalls: inv.firewalls(), queries: map[gateKey]packet.Set{}, gates: map[gateKey]*gate{}}
+// newQuestions is questions about packets that enter instances.
+func (inv *Inventory) newQuestions() *questions { return inv.questionsOf(inbound) }
+
+func (inv *Inventory) questionsOf(d direction) *questions {
+	return &questions{inv: inv, firewalls: inv.firewalls(d), queries: map[gateKey]packet.Set{}, gates: map[gateKey]*gate{}}
 }
 
 // ask adds demands to what the target's firewall will be asked.

@@ -43,13 +43,13 @@ const defaultPriority = 1000
 // ingress reads a VPC firewall rule.
 //
 // Source: https://docs.cloud.google.com/firewall/docs/firewalls.
-func (f Firewall) ingress() *ingressRule {
+func (f Firewall) ingress(d direction) *ingressRule {
 	r := &ingressRule{
 		name: f.Name.Value(), subject: f.Subject(), priority: f.priority(),
 		network:  computeReference(f.Network, networkCollection, f.Ref.Value().Project()),
 		enabled:  value.Is(f.Disabled.Or(false), true).Not(),
 		inbound:  value.Is(f.Direction.Or(directionIngress), directionIngress),
-		sources:  f.sources(),
+		sources:  f.sources(d),
 		services: extent{},
 		targets:  targets{tags: f.TargetTags, accounts: f.TargetServiceAccounts},
 	}
@@ -62,7 +62,7 @@ func (f Firewall) ingress() *ingressRule {
 	counts := func(e extent) extent {
 		e = e.provided(r.enabled, func() check.Missing { return lacking("whether "+r.subject+" is disabled", f.Disabled.Why()) })
 		e = e.provided(r.inbound, func() check.Missing { return lacking("direction of "+r.subject, f.Direction.Why()) })
-		return e.within("destinationRanges of "+r.subject, f.DestinationRanges)
+		return e.within(d.near+"Ranges of "+r.subject, f.DestinationRanges)
 	}
 	r.reach = counts(r.sources.and(r.services))
 	if r.taggedSources {
@@ -85,8 +85,8 @@ func (f Firewall) priority() value.Int {
 
 // sources is any IPv4 address if the rule names no source of any kind. Packets of
 // load balancers carry no tags and act as no service account.
-func (f Firewall) sources() extent {
-	what := "sourceRanges of " + f.Subject()
+func (f Firewall) sources(d direction) extent {
+	what := d.far + "Ranges of " + f.Subject()
 	switch emptiness(f.SourceRanges) {
 	case value.False:
 		return rangesOf(what, f.SourceRanges)

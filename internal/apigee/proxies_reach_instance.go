@@ -125,7 +125,7 @@ func (q *questions) lets(g proxyGroup, asked []sending) check.Result {
 	}
 	switch {
 	case len(missing) > 0:
-		return undecided(g.Identity, "may not reach the Apigee instance", fewest(turnedMissing(missing))...)
+		return undecided(g.Identity, "may not reach the Apigee instance", fewest(missing)...)
 	case len(asked) == 0:
 		return undecided(g.Identity, "may not reach the Apigee instance", append(g.undecidedProxy(), check.Missing{
 			What: "where the instances of " + g.Subject() + " send to: no ENDPOINT is known", Settle: "set the metadata ENDPOINT to the host of an Apigee instance",

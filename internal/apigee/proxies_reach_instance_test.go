@@ -47,12 +47,22 @@ var proxiesReachInstance = []verdictCase{
 	{name: "a denial that is disabled", world: world(leaving(denyOut + `, "disabled": true`)), want: []string{"pass " + east, "pass " + west}},
 	{name: "a denial that may be disabled", world: world(leaving(denyOut + `, "disabled": "?known after apply"`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"whether projects/acme-host/global/firewalls/deny-out is disabled"}},
 	{name: "a denial to where is known after apply", world: world(leaving(strings.Replace(denyOut, `["0.0.0.0/0"]`, `"?known after apply"`, 1))), want: []string{"unknown " + east, "unknown " + west}, says: []string{"destinationRanges of"}},
-	{name: "a denial of one source range only", world: world(leaving(denyOut + `, "sourceRanges": ["10.8.0.0/24"]`)), want: []string{"unknown " + east, "unknown " + west}},
+	{name: "a denial of one source range only", world: world(leaving(denyOut + `, "sourceRanges": ["10.8.0.0/24"]`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"whether the address of the instance is in sourceRanges of projects/acme-host/global/firewalls/deny-out"}},
 
 	{name: "a policy denies", world: world(leavingPolicy(`"destIpRanges": ["10.0.0.0/8"]`)), want: []string{"fail " + east, "fail " + west}, says: []string{"{rule rule 5 of p}"}},
 	{name: "a policy denies, but a VPC rule comes before", world: world(leavingPolicy(`"destIpRanges": ["10.0.0.0/8"]`), leaving(allowOut+`"destinationRanges": ["10.0.0.0/21"]`)), want: []string{"pass " + east, "pass " + west}},
 	{name: "a policy denies domain names", world: world(leavingPolicy(`"destFqdns": ["evil.example"]`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"which addresses are in the domain names of rule 5 of p", "give the instance's address"}},
-	{name: "a policy denies what is in the internet", world: world(leavingPolicy(`"destIpRanges": ["0.0.0.0/0"], "destNetworkContext": "INTERNET"`)), want: []string{"unknown " + east, "unknown " + west}},
+	{name: "a policy denies what is in the internet", world: world(leavingPolicy(`"destIpRanges": ["0.0.0.0/0"], "destNetworkContext": "INTERNET"`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{
+		"whether the proxies' packets are in the network context INTERNET of rule 5 of p", "allow the instance's address in a rule without a network context",
+	}},
+	{name: "a policy denies where is known after apply", world: world(leavingPolicy(`"destIpRanges": "?known after apply"`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"destination ranges of rule 5 of p"}},
+	{name: "a policy inspects", world: world(strings.Replace(leavingPolicy(`"destIpRanges": ["10.0.0.0/8"]`), `"deny"`, `"apply_security_profile_group"`, 1)), want: []string{"unknown " + east, "unknown " + west}, says: []string{
+		"what the inspection by rule 5 of p lets through", "allow the instance's address before the rule that inspects",
+	}},
+	{
+		name: "a rule is called as it is called", world: world(strings.Replace(leavingPolicy(`"destFqdns": ["evil.example"]`), `"priority": 5`, `"priority": 5, "ruleName": "source ranges"`, 1)),
+		want: []string{"unknown " + east, "unknown " + west}, says: []string{"which addresses are in the domain names of source ranges of p"},
+	},
 
 	{name: "an ENDPOINT known after apply, and nothing denied", world: world(but(templates, "10.0.4.2", "?known after apply")), want: []string{"pass " + east, "pass " + west}},
 	{name: "an ENDPOINT known after apply, and everything denied", world: world(but(templates, "10.0.4.2", "?known after apply"), leaving(denyOut)), want: []string{"fail " + east, "fail " + west}},

@@ -199,6 +199,9 @@ func (o *overlay) update(b, a Resource) {
 	if live.Region.IsNull() {
 		live.Region = a.Region
 	}
+	if !a.part {
+		live.Arguments, live.Inline, live.Provider, live.Regional = a.Arguments, a.Inline, a.Provider, a.Regional
+	}
 	if changed {
 		o.touched[a.Type] = true
 		live.Changed, live.Created = true, live.Created || a.Created

@@ -24,6 +24,15 @@ type Resource struct {
 	// Inline says that Terraform has the rules of a network ACL within it, and none as
 	// resources of their own.
 	Inline bool
+	// Arguments are those that only Terraform has, and that fixes have to keep: the triggers
+	// of a deployment, the mappings of a load balancer's subnets.
+	Arguments value.Value
+	// Provider is what the module of a Terraform resource calls the provider that has it, as
+	// [tfobject.Object] says.
+	Provider value.String
+	// Regional says that Terraform tells the resource's region by an argument, as it does
+	// from version 6 of the provider on.
+	Regional bool
 }
 
 // World is a set of resources, and of the gaps in what is known about them.
@@ -97,6 +106,13 @@ func (w *World) Put(r Resource) {
 			if r.Gaps == nil {
 				r.Gaps = old.Gaps
 			}
+			if r.Arguments.IsNull() {
+				r.Arguments = old.Arguments
+			}
+			if r.Provider.IsNull() {
+				r.Provider = old.Provider
+			}
+			r.Regional = r.Regional || old.Regional
 			w.resources[r.Type][i] = r
 			return
 		}

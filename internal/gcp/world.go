@@ -25,6 +25,9 @@ type Resource struct {
 	Gaps []apigee.Gap
 	// Partial is a gap that another world may fill, which knows the whole list.
 	Partial []apigee.Gap
+	// Provider is what the module of a Terraform resource calls the provider that has it, as
+	// [tfobject.Object] says.
+	Provider value.String
 }
 
 // World is a set of resources, and of the gaps in what is known about them.
@@ -86,6 +89,9 @@ func (w *World) Put(r Resource) {
 			}
 			if r.Level == 0 {
 				r.Level = old.Level
+			}
+			if r.Provider.IsNull() {
+				r.Provider = old.Provider
 			}
 			r.Gaps = append(old.Gaps[:len(old.Gaps):len(old.Gaps)], r.Gaps...)
 			w.resources[r.Type][i] = r

@@ -75,6 +75,8 @@ var unfixed = map[string]string{
 	"target-group-has-targets/the second load balancer's group is empty":          "which targets are meant",
 	"target-group-has-targets/all in a zone that the load balancer does not have": "which of several subnets is meant",
 
+	"listener-on-port/https without a port, the listener is on 80": "where TLS is to end",
+
 	"stage-variables-resolve/one of two parts of the URI is not defined": "what the variable is to be",
 	"stage-variables-resolve/it is never closed":                         "what the URI is to say",
 	"stage-variables-resolve/a hyphen in the name":                       "what the URI is to say",

@@ -18,7 +18,7 @@ type Identity struct {
 	// changes it where it is.
 	Created, Changed bool
 	// Region is the region that Terraform says the resource is in; null where nothing
-	// says so: see [Identity.region].
+	// says so: see [Identity.InRegion].
 	Region value.String
 	// Observed says that the API tells of the resource too, though Terraform has it.
 	Observed bool

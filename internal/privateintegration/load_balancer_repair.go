@@ -8,8 +8,9 @@ import (
 )
 
 // anotherListener makes a listener on the port that a call needs, for the target group
-// that the load balancer has, if it is but one. One that ends TLS takes a certificate,
-// which is a matter for people.
+// that the load balancer has, if it is but one. Where requests come encrypted the listener
+// has to end TLS, which takes a certificate, or the targets do, of which nothing tells: that
+// is a matter for people.
 func (inv *Inventory) anotherListener(f front) []check.Repair {
 	lb := f.balancer.certain
 	var groups []value.String
@@ -36,7 +37,7 @@ func (inv *Inventory) anotherListener(f front) []check.Repair {
 	if value.Is(lb.Type, Application) == value.True {
 		protocol = "HTTP"
 	}
-	if len(groups) != 1 || len(possible)+len(missing) > 0 || !lb.Type.IsKnown() || protocol == "HTTP" && f.https.Value() {
+	if len(groups) != 1 || len(possible)+len(missing) > 0 || !lb.Type.IsKnown() || value.Is(f.https, false) != value.True {
 		return nil
 	}
 	group := Identity{ID: groups[0]}

@@ -71,7 +71,7 @@ func (n *network) aclRepairs(denied []drop) []check.Repair {
 		}
 		of := list{o.Subject(), o.egress}
 		for _, p := range addresses {
-			number, free := o.freeNumber(used[of])
+			number, free := o.freeNumber(acl, used[of])
 			if !free {
 				return nil
 			}
@@ -111,12 +111,18 @@ func (o *opening) denier(peer *end) int64 {
 	return least
 }
 
-// freeNumber is a number that no rule has, before those that deny: after all others
-// where nothing but the end of the list denies.
-func (o *opening) freeNumber(also []int64) (int64, bool) {
+// freeNumber is a number that no entry of the direction has, whatever its protocol, before
+// those that deny: after all others where nothing but the end of the list denies.
+func (o *opening) freeNumber(acl *NetworkACL, also []int64) (int64, bool) {
+	if acl.Entries.IsUnknown() || len(acl.EntryGaps) > 0 {
+		return 0, false
+	}
 	taken := slices.Clone(also)
-	for _, r := range o.rules {
-		number, known := r.number.Get()
+	for _, e := range acl.Entries.Value() {
+		if value.Is(e.Egress, o.egress) == value.False {
+			continue
+		}
+		number, known := e.Number.Get()
 		if !known {
 			return 0, false
 		}

@@ -19,9 +19,9 @@ var gatewayAccounts = map[string]string{
 	"sa-east-1": "287228555773", "me-south-1": "855739686837",
 }
 
-// region is the region of the resource: as Terraform says, or as its ARN does; null where
+// InRegion is the region of the resource: as Terraform says, or as its ARN does; null where
 // neither says, which is where all others are.
-func (i Identity) region() value.String {
+func (i Identity) InRegion() value.String {
 	if !i.Region.IsNull() {
 		return i.Region
 	}
@@ -34,7 +34,7 @@ func (i Identity) region() value.String {
 // sameRegion says whether two resources are in one region: their ids are known nowhere
 // else.
 func sameRegion(a, b Identity) value.Truth {
-	x, y := a.region(), b.region()
+	x, y := a.InRegion(), b.InRegion()
 	if x.IsNull() || y.IsNull() {
 		return value.True
 	}
@@ -52,10 +52,10 @@ func near[T identified](from Identity, p pick[T]) pick[T] {
 		return pick[T]{}
 	case value.Undecided:
 		why := of
-		if from.region().IsUnknown() {
+		if from.InRegion().IsUnknown() {
 			why = from
 		}
-		return pick[T]{possible: []*T{p.certain}, missing: []check.Missing{lacking("the region of "+why.Subject(), why.region().Why())}}
+		return pick[T]{possible: []*T{p.certain}, missing: []check.Missing{lacking("the region of "+why.Subject(), why.InRegion().Why())}}
 	case value.True:
 	}
 	return p

@@ -41,8 +41,8 @@ func (inv *Inventory) linkTargetExists(c call) check.Result {
 	switch {
 	case l.elsewhere != nil:
 		r := blaming("connectionId", failed(c.Identity, "names a VPC link of another region"))
-		r.Detail = fmt.Sprintf("Requests of %s fail with 500: %s is in %s, and the API in %s. A VPC link serves the APIs of its own region.", c.name, l.elsewhere.Subject(), l.elsewhere.region().Value(), c.region().Value())
-		r.Witness = []check.Fact{{Name: "vpcLink", Value: l.elsewhere.Subject()}, {Name: "region", Value: l.elsewhere.region().Value()}}
+		r.Detail = fmt.Sprintf("Requests of %s fail with 500: %s is in %s, and the API in %s. A VPC link serves the APIs of its own region.", c.name, l.elsewhere.Subject(), l.elsewhere.InRegion().Value(), c.InRegion().Value())
+		r.Witness = []check.Fact{{Name: "vpcLink", Value: l.elsewhere.Subject()}, {Name: "region", Value: l.elsewhere.InRegion().Value()}}
 		r.Related = []string{l.elsewhere.Subject()}
 		r.Remediation = "Make the VPC link in the region of the API, with the same provider or `region`."
 		return r

@@ -1,25 +1,28 @@
 package remedy
 
 import (
-	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	"github.com/apireach/terraform-provider-apireach/internal/aws/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
-	"github.com/apireach/terraform-provider-apireach/internal/tfobject"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // ProveAWS is [Prove] for a world of AWS.
-func ProveAWS(r *check.Report, w *aws.World, inv *pi.Inventory) { prove(r, amazon{w, inv}) }
+func ProveAWS(r *check.Report, w *aws.World, inv *pi.Inventory) {
+	prove(r, amazon{w, inv, sync.OnceValue(func() bool { return manyRegions(w) })})
+}
 
 // amazon is a world of AWS.
 type amazon struct {
 	world *aws.World
 	inv   *pi.Inventory
+	// manyRegions says that what Terraform manages is in several regions.
+	manyRegions func() bool
 }
 
 func (a amazon) types() []string {
@@ -75,6 +78,7 @@ var amazonReferences = map[string]reference{
 	"target_group_arn":             {string(aws.TargetGroups), "arn"},
 	"target_id":                    {string(aws.LoadBalancers), "arn"},
 	"subnets":                      {string(aws.Subnets), "id"},
+	"subnet_id":                    {string(aws.Subnets), "id"},
 	"rest_api_id":                  {string(aws.RestAPIs), "id"},
 	"stage_name":                   {string(aws.RestStages), "stage_name"},
 	"vpc_endpoint_service_id":      {string(aws.EndpointServices), "id"},
@@ -144,149 +148,4 @@ func (a amazon) hasRules(group aws.Resource) bool {
 		inside = true
 	}
 	return inside
-}
-
-func (a amazon) arguments(_ *writer, p part) []tfobject.Argument {
-	body := p.change.Body
-	switch {
-	case p.inside:
-		return inlineRule(body, aws.Type(p.change.Type) == tfresource.ACLEntries)
-	case aws.Type(p.change.Type) == aws.RestDeployments:
-		integration := value.Unknown(value.Why{Reason: "known after apply", Origin: value.Origin{Resource: body.Get("redeployment").Text(), Created: true}})
-		return []tfobject.Argument{{Name: "triggers", Value: value.OfObject(map[string]value.Value{"redeployment": integration})}}
-	case p.typ == "aws_network_acl_rule":
-		body = body.With("Protocol", value.OfString("tcp"))
-	}
-	return tfresource.Arguments(p.typ, body)
-}
-
-// inlineRule is a rule as a block of its security group or network ACL.
-func inlineRule(body value.Value, acl bool) []tfobject.Argument {
-	var inner []tfobject.Argument
-	add := func(name string, v value.Value) {
-		if !v.IsNull() {
-			inner = append(inner, tfobject.Argument{Name: name, Value: v})
-		}
-	}
-	egress := body.Get("IsEgress").Text() == "true"
-	if acl {
-		egress = body.Get("Egress").Text() == "true"
-		add("rule_no", body.Get("RuleNumber"))
-		add("action", body.Get("RuleAction"))
-		add("protocol", value.OfString("tcp"))
-		add("from_port", body.Get("PortRange", "From"))
-		add("to_port", body.Get("PortRange", "To"))
-		add("cidr_block", body.Get("CidrBlock"))
-		add("ipv6_cidr_block", body.Get("Ipv6CidrBlock"))
-	} else {
-		add("protocol", body.Get("IpProtocol"))
-		add("from_port", body.Get("FromPort"))
-		add("to_port", body.Get("ToPort"))
-		for _, peer := range []struct {
-			name string
-			v    value.Value
-		}{{"cidr_blocks", body.Get("CidrIpv4")}, {"ipv6_cidr_blocks", body.Get("CidrIpv6")}, {"security_groups", body.Get("ReferencedGroupInfo", "GroupId")}} {
-			if !peer.v.IsNull() {
-				add(peer.name, value.OfList(peer.v))
-			}
-		}
-	}
-	name := "ingress"
-	if egress {
-		name = "egress"
-	}
-	return []tfobject.Argument{{Name: name, Blocks: [][]tfobject.Argument{inner}}}
-}
-
-// standalone is a rule that a block has inside as a resource of its own.
-func standalone(b block) tfobject.Object {
-	o := tfobject.Object{Type: "aws_security_group_rule", Address: b.address, Created: true}
-	name := "ingress"
-	if b.value.Get(name).IsNull() {
-		name = "egress"
-	}
-	rule := b.value.Get(name).Elements()[0]
-	if aws.Type(b.change.Type) == tfresource.ACLEntries {
-		o.Type = "aws_network_acl_rule"
-		o.Value = rule.With("network_acl_id", b.change.Body.Get("NetworkAclId")).With("egress", value.OfBool(name == "egress")).
-			With("rule_number", rule.Get("rule_no")).With("rule_action", rule.Get("action"))
-		return o
-	}
-	o.Value = rule.With("security_group_id", b.change.Body.Get("GroupId")).With("type", value.OfString(name))
-	if groups := rule.Get("security_groups").Elements(); len(groups) > 0 {
-		o.Value = o.With("source_security_group_id", groups[0])
-	}
-	return o
-}
-
-// redeploy replaces a deployment whose triggers change, with those stages that have it.
-func redeploy(w *aws.World, b block) {
-	w.Edit(aws.RestDeployments, func(d *aws.Resource) {
-		if !b.match(d.Subject(), d.Address) {
-			return
-		}
-		anew := later(d.Address, "id")
-		w.Edit(aws.RestStages, func(s *aws.Resource) {
-			if value.SameID(value.TextOf(s.Body.Get("deploymentId")), d.ID) == value.True {
-				s.Body = s.Body.With("deploymentId", anew)
-			}
-		})
-		d.ID, d.Created = value.TextOf(anew), true
-	})
-}
-
-// logs gives a stage the settings of a block.
-func logs(w *aws.World, b block) {
-	w.Edit(aws.RestStages, func(s *aws.Resource) {
-		if value.SameID(s.Parent, value.TextOf(b.value.Get("rest_api_id"))) != value.True || s.Body.Get("stageName").Text() != b.value.Get("stage_name").Text() {
-			return
-		}
-		for _, settings := range b.value.Get("settings").Elements() {
-			s.Body = value.Merge(s.Body, value.OfObject(map[string]value.Value{"methodSettings": value.OfObject(map[string]value.Value{
-				b.value.Get("method_path").Text(): value.OfObject(map[string]value.Value{"loggingLevel": settings.Get("logging_level")}),
-			})}))
-		}
-	})
-}
-
-func (a amazon) count() tally { return countAWS(a.inv) }
-
-func countAWS(inv *pi.Inventory) tally { return count(check.Run(inv, pi.Checks(), check.Options{})) }
-
-// judge lays blocks over a copy of the world.
-func (a amazon) judge(blocks []block) (tally, error) {
-	out := a.world.Clone()
-	var made []tfobject.Object
-	for _, b := range blocks {
-		switch {
-		case b.match != nil && aws.Type(b.change.Type) == aws.RestDeployments:
-			redeploy(out, b)
-		case aws.Type(b.change.Type) == tfresource.MethodSettings:
-			logs(out, b)
-		case b.inside:
-			made = append(made, standalone(b))
-		case b.match == nil:
-			v := b.value
-			for _, id := range []string{"id", "arn", "security_group_rule_id"} {
-				v = v.With(id, later(b.address, id))
-			}
-			made = append(made, tfobject.Object{Type: b.typ, Address: b.address, Created: true, Value: v})
-		default:
-			n, err := tfresource.Amend(out, aws.Type(b.change.Type), b.typ, func(r aws.Resource) bool { return b.match(r.Subject(), r.Address) }, b.value)
-			if err != nil {
-				return nil, err
-			}
-			if n == 0 {
-				return nil, fmt.Errorf("nothing is called %s", b.change.Of)
-			}
-		}
-	}
-	if err := tfresource.Lay(out, made); err != nil {
-		return nil, err
-	}
-	inv, err := out.Inventory()
-	if err != nil {
-		return nil, err
-	}
-	return countAWS(inv), nil
 }

@@ -14,8 +14,8 @@ type cloud interface {
 	things(typ string) []thing
 	// typeOf is the Terraform type of a resource, or of one that is to be made.
 	typeOf(c check.Change, of *thing) (string, bool)
-	// arguments are those of a block.
-	arguments(w *writer, p part) []tfobject.Argument
+	// arguments are those of a block; an error says why they cannot be told.
+	arguments(w *writer, p part) ([]tfobject.Argument, error)
 	// refersTo is the type of the resource that an argument names, and by which of its
 	// attributes.
 	refersTo(argument string) (reference, bool)

@@ -32,6 +32,18 @@ func (w *writer) arguments(body *hclwrite.Body, arguments []tfobject.Argument) e
 	return nil
 }
 
+// providerArgument is the argument of every resource that names its provider.
+const providerArgument = "provider"
+
+// sameProvider is the argument by which a new resource has the provider of another in the
+// module, if that is not the one that it has anyway.
+func sameProvider(name value.String) []tfobject.Argument {
+	if name.Value() == "" {
+		return nil
+	}
+	return []tfobject.Argument{{Name: providerArgument, Value: value.OfText(name)}}
+}
+
 // tokens writes a value, as an expression where a resource of the module has it.
 func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error) {
 	switch v.Kind() {
@@ -47,6 +59,9 @@ func (w *writer) tokens(argument string, v value.Value) (hclwrite.Tokens, error)
 		}
 		return w.expression(at.Local()+"."+origin.Path, v)
 	case value.KindString:
+		if argument == providerArgument {
+			return w.expression(v.Text(), v)
+		}
 		if expression := w.named(argument, v); expression != "" {
 			return w.expression(expression, v)
 		}

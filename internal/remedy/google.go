@@ -106,11 +106,34 @@ func (g google) find(ref value.Of[value.Ref]) (tfaddress.Address, bool) {
 
 // arguments adds to those of a new resource the ones that say where it belongs, which
 // the API has in its name: the parent first, the project after the name.
-func (g google) arguments(w *writer, p part) []tfobject.Argument {
+func (g google) arguments(w *writer, p part) ([]tfobject.Argument, error) {
 	arguments := tfresource.Arguments(p.typ, p.change.Body)
 	if p.match != nil {
-		return arguments
+		return arguments, nil
 	}
+	return append(g.provider(w, p.change), g.placed(w, p, arguments)...), nil
+}
+
+// provider is the argument that a new resource has the provider of what it belongs to by.
+func (g google) provider(w *writer, c check.Change) []tfobject.Argument {
+	for _, ref := range []value.Of[value.Ref]{c.Parent, c.In} {
+		at, ok := g.find(ref)
+		if !ok || at.Module() != w.module {
+			continue
+		}
+		for _, t := range gcp.Types() {
+			for _, r := range g.world.Resources(t) {
+				if r.Address == at.String() {
+					return sameProvider(r.Provider)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// placed adds to the arguments of a new resource those that say where it belongs.
+func (g google) placed(w *writer, p part, arguments []tfobject.Argument) []tfobject.Argument {
 	if name, _ := tfresource.ParentArgument(p.typ); name != "" {
 		return append([]tfobject.Argument{{Name: name, Value: parent(p.change.Parent)}}, arguments...)
 	}

@@ -1,6 +1,7 @@
 package remedy
 
 import (
+	"fmt"
 	"maps"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -11,7 +12,7 @@ import (
 const mostProofs = 20
 
 func prove(r *check.Report, world cloud) {
-	p := prover{world: world, tried: map[string]tally{}, taken: map[string]string{}}
+	p := prover{world: world, tried: map[string]tally{}, taken: map[string]string{}, instances: map[string]map[string]bool{}}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Verdict != check.Fail || f.Waived != nil {
@@ -31,6 +32,8 @@ type prover struct {
 	tried map[string]tally
 	// taken are the names in use, with the text that gives them, "" for what there is.
 	taken map[string]string
+	// instances are those of modules, by the addresses without keys.
+	instances map[string]map[string]bool
 	// left says that a repair of the last failure was not tried.
 	left bool
 }
@@ -71,6 +74,11 @@ func (p *prover) begin() {
 		for _, r := range p.world.things(t) {
 			if at, ok := tfaddress.Parse(r.address); ok {
 				p.taken[at.Type+"."+at.Name] = ""
+				source := tfaddress.Source(at.Module())
+				if p.instances[source] == nil {
+					p.instances[source] = map[string]bool{}
+				}
+				p.instances[source][at.Module()] = true
 			}
 			p.taken[t+"/"+r.name] = ""
 		}
@@ -83,6 +91,11 @@ func (p *prover) name(r check.Repair) (snippet, error) {
 		s, err := write(p.world, r, nth)
 		if err != nil {
 			return s, err
+		}
+		for _, part := range s.parts {
+			if len(p.instances[tfaddress.Source(part.module)]) > 1 {
+				return s, fmt.Errorf("what is written in %s changes its other instances too, for which it is not proven", part.module)
+			}
 		}
 		free := true
 		for name, text := range s.names {

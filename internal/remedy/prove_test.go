@@ -82,6 +82,26 @@ resource "google_apigee_instance_attachment" "live_east" {
 	}
 }
 
+// Who has what a new resource belongs to makes that, too.
+func TestFixesAreMadeByTheProviderOfWhatTheyBelongTo(t *testing.T) {
+	t.Parallel()
+	m := gateway(t, "")
+	for i, o := range m.objects {
+		if o.Type == "google_compute_network" {
+			m.objects[i].Provider = value.Known("google.host")
+		}
+	}
+	r := proven(t, m.world(t, true))
+	for id, want := range map[string]string{
+		"load-balancer-reaches-proxies": "resource \"google_compute_firewall\" \"allow_lb_to_apigee_proxy\" {\n  provider = google.host\n",
+		"instance-has-environment":      "resource \"google_apigee_instance_attachment\" \"live_east\" {\n  instance_id",
+	} {
+		if got := fixOf(t, r, id); !strings.HasPrefix(got, want) {
+			t.Errorf("%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 // Where there may be more resources, nothing is known to fail for want of one.
 func TestAnOpenWorldHasNoFixes(t *testing.T) {
 	t.Parallel()

@@ -42,6 +42,9 @@ func later(address, attribute string) value.Value {
 func (s snippet) object(body *hclsyntax.Body) (value.Value, error) {
 	out := value.OfObject(nil)
 	for name, attribute := range body.Attributes {
+		if name == providerArgument {
+			continue // who makes it, and not what
+		}
 		v, err := s.value(attribute.Expr)
 		if err != nil {
 			return value.Value{}, fmt.Errorf("%s: %w", name, err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -26,15 +27,22 @@ type snippet struct {
 // A part is a block of a snippet.
 type part struct {
 	change check.Change
-	typ    string
+	// also are further changes of the same block.
+	also []check.Change
+	typ  string
 	// block is the address of what is changed, and match tells it.
 	block string
 	match func(subject, address string) bool
+	// module is the one whose configuration has the block.
+	module string
 	// inside says that what is made is a block of a resource that there is.
 	inside bool
 	// label and name are those of a new one, named what its repair calls it.
 	label, name, named string
 }
+
+// all are the changes that the block is for.
+func (p part) all() []check.Change { return append([]check.Change{p.change}, p.also...) }
 
 // A writer writes one repair.
 type writer struct {
@@ -57,10 +65,17 @@ func write(w cloud, r check.Repair, nth int) (snippet, error) {
 		if home != nil && !placed {
 			out.module, placed = *home, true
 		}
+		if i := slices.IndexFunc(out.snippet.parts, func(o part) bool { return p.inside && o.inside && o.block == p.block }); i >= 0 {
+			out.snippet.parts[i].also = append(out.snippet.parts[i].also, c)
+			continue
+		}
 		out.snippet.parts = append(out.snippet.parts, p)
 	}
 	var text []string
-	for _, p := range out.snippet.parts {
+	for i, p := range out.snippet.parts {
+		if p.match == nil {
+			out.snippet.parts[i].module = out.module
+		}
 		block, err := out.block(p)
 		if err != nil {
 			return snippet{}, err
@@ -78,8 +93,11 @@ func write(w cloud, r check.Repair, nth int) (snippet, error) {
 // not open.
 func (w *writer) part(c check.Change) (part, *string, error) {
 	if at, inside := w.world.within(c); c.Of == "" && inside {
+		if at.Keyed() {
+			return part{}, nil, fmt.Errorf("%s is one of those that its block makes", at)
+		}
 		module := at.Module()
-		p := part{change: c, typ: at.Type, label: at.Name, block: at.Instances(), inside: true}
+		p := part{change: c, typ: at.Type, label: at.Name, block: at.Instances(), module: module, inside: true}
 		p.match = func(_, address string) bool { return address == at.String() }
 		return p, &module, nil
 	}
@@ -123,8 +141,8 @@ func (w *writer) part(c check.Change) (part, *string, error) {
 			other, ok := tfaddress.Parse(address)
 			return ok && other.Instances() == at.Instances()
 		}
-		module := at.Module()
-		return p, &module, nil
+		p.module = at.Module()
+		return p, &p.module, nil
 	case found.address != "":
 		p.typ, _, _ = strings.Cut(found.address, "[")
 	default:
@@ -151,7 +169,11 @@ func (p part) names() []string {
 func (w *writer) block(p part) (string, error) {
 	file := hclwrite.NewEmptyFile()
 	body := file.Body().AppendNewBlock("resource", []string{p.typ, p.label}).Body()
-	if err := w.arguments(body, w.world.arguments(w, p)); err != nil {
+	arguments, err := w.world.arguments(w, p)
+	if err != nil {
+		return "", err
+	}
+	if err := w.arguments(body, arguments); err != nil {
 		return "", err
 	}
 	comment := ""

@@ -124,12 +124,28 @@ func (w *AWS) Address(typ aws.Type, name, address string) *AWS {
 	return w
 }
 
+// Argument gives a resource an argument of Terraform's that the API does not have. Nil is none.
+func (w *AWS) Argument(typ aws.Type, name, argument string, v any) *AWS {
+	r := w.find(typ, name)
+	r.Arguments = set(value.OfObject(nil), []string{argument}, of(v))
+	return w
+}
+
 // Region says in which region Terraform has a resource; "" is known after apply.
 func (w *AWS) Region(typ aws.Type, name, region string) *AWS {
-	w.find(typ, name).Region = value.Known(region)
+	r := w.find(typ, name)
+	r.Region, r.Regional = value.Known(region), true
 	if region == "" {
-		w.find(typ, name).Region = value.UnknownOf[string](value.Why{Reason: "known after apply"})
+		r.Region = value.UnknownOf[string](value.Why{Reason: "known after apply"})
 	}
+	return w
+}
+
+// Provider says which provider has a resource in its region, of which the resource itself
+// tells nothing: before version 6. "" is the one that its module has by default.
+func (w *AWS) Provider(typ aws.Type, name, provider, region string) *AWS {
+	r := w.find(typ, name)
+	r.Provider, r.Region = value.Known(provider), value.Known(region)
 	return w
 }
 

@@ -3,6 +3,8 @@
 package tfaddress
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -82,6 +84,24 @@ func (a Address) Block() string {
 
 // Instances is the address of all instances that one block has in one module.
 func (a Address) Instances() string { return join(a.Module(), a.Block()) }
+
+// Keyed says that the block in the configuration may make more resources than this one:
+// it, or a module around it, has count or for_each.
+func (a Address) Keyed() bool {
+	return a.Key != "" || slices.ContainsFunc(a.Modules, func(c Call) bool { return c.Key != "" })
+}
+
+// Source is a module's address without the keys of its instances: all those have one
+// configuration.
+func Source(module string) string {
+	at := ""
+	for _, s := range Steps(module) {
+		if !s.Index {
+			at = join(at, s.Text)
+		}
+	}
+	return at
+}
 
 func join(module, local string) string {
 	if module == "" {

@@ -25,6 +25,11 @@ type Object struct {
 	Created bool
 	// Changed says that the plan changes the resource where it is.
 	Changed bool
+	// Provider is what the module calls the provider that has it: aws.west; "" is the one
+	// that it has by default. Null is not known.
+	Provider value.String
+	// Placed says that its region is told by the configuration of its provider alone.
+	Placed bool
 	value.Value
 }
 

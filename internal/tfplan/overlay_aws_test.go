@@ -136,6 +136,33 @@ func entry(number int, action string) object {
 	return object{"rule_no": number, "protocol": "-1", "action": action, "cidr_block": "0.0.0.0/0", "ipv6_cidr_block": "", "from_port": 0, "to_port": 0}
 }
 
+// Fixes have to keep what only Terraform tells of what there is.
+func TestWhatOnlyTerraformTellsIsKnownOfWhatThereIs(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewREST()
+	var objects []testkit.TerraformObject
+	for _, o := range w.Terraform() {
+		switch o.Type {
+		case "aws_api_gateway_deployment":
+			o = o.Edited(object{"triggers": object{"redeployment": "0123"}})
+		case "aws_default_network_acl":
+			o = o.Edited(object{"region": "eu-west-1"})
+		}
+		objects = append(objects, o)
+	}
+	out := laid(t, w.Serve(), testkit.PlanOf(objects))
+	for _, d := range out.Resources(aws.RestDeployments) {
+		if !d.Arguments.Get("triggers").Has("redeployment") {
+			t.Errorf("%s has the triggers %s", d.Subject(), d.Arguments)
+		}
+	}
+	for _, acl := range out.Resources(aws.NetworkACLs) {
+		if !acl.Inline || !acl.Regional {
+			t.Errorf("%s: its entries are inside: %v, its region is told: %v", acl.Subject(), acl.Inline, acl.Regional)
+		}
+	}
+}
+
 // What a plan has in other regions is judged there: here it is neither read nor missing.
 func TestAPIsOfOtherRegionsAreLeftOut(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
+	"github.com/apireach/terraform-provider-apireach/internal/tfaddress"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -101,8 +102,32 @@ func (p *reading) placeInRegions(g *graph) {
 		}
 		if region := p.regionOf(b.provider); region != "" {
 			r.After = r.After.With("region", value.OfString(region))
-			g.resources[r.index-1].After = r.After
+			g.resources[r.index-1].After, g.resources[r.index-1].placed = r.After, true
 		}
+	}
+}
+
+// nameProviders tells what modules call the providers of their resources: nothing of those
+// that are passed to a module, which has a name of its own for them.
+//
+// Source: https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation.
+func (p *reading) nameProviders(g *graph) {
+	for _, r := range p.all {
+		b := g.block(r)
+		if b == nil || r.index == 0 || b.provider == "" {
+			continue
+		}
+		name := b.provider
+		if source := tfaddress.Source(r.module); source != "" {
+			var own bool
+			if name, own = strings.CutPrefix(name, source+":"); !own {
+				continue
+			}
+		}
+		if usual, _, _ := strings.Cut(r.Type, "_"); name == usual {
+			name = ""
+		}
+		g.resources[r.index-1].Provider = value.Known(name)
 	}
 }
 

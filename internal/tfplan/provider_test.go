@@ -1,6 +1,7 @@
 package tfplan_test
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -39,6 +40,44 @@ func TestResourcesLieInTheProjectOfTheirProvider(t *testing.T) {
 				"configuration": {"provider_config": {`+c.providers+`}, "root_module": `+config+`}}`)
 			if got := p.Resources[0].After.Get("project").Text(); got != c.want {
 				t.Errorf("it lies in %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// What a module calls the provider of a resource is told where the module is not given it.
+func TestProvidersAreCalledAsTheirModuleCallsThem(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ key, module, want string }{
+		"the usual one":                 {"google", "", "default"},
+		"an alias":                      {"google.west", "", "google.west"},
+		"another provider":              {"google-beta", "", "google-beta"},
+		"the usual one of a module":     {"module.m:google", "module.m", "default"},
+		"an alias of a module":          {"module.m:google.west", "module.m", "google.west"},
+		"of an instance of a module":    {"module.m:google.west", `module.m["a"]`, "google.west"},
+		"one that a module is given":    {"google.west", "module.m", "not known"},
+		"a plan that tells no provider": {"", "", "not known"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			prefix, config := "", `{"resources": [{"address": "google_compute_network.n", "type": "google_compute_network", "provider_config_key": "`+c.key+`", "expressions": {}}]}`
+			if c.module != "" {
+				prefix, config = c.module+".", `{"module_calls": {"m": {"module": `+config+`}}}`
+			}
+			quoted := strings.NewReplacer(`"`, `\"`)
+			p := read(t, `{"format_version": "1.0", "resource_changes": [{"address": "`+quoted.Replace(prefix)+`google_compute_network.n", "module_address": "`+quoted.Replace(c.module)+`", "mode": "managed",
+				"type": "google_compute_network", "change": {"actions": ["create"], "after": {"name": "n"}, "after_unknown": {}}}],
+				"configuration": {"root_module": `+config+`}}`)
+			got := p.Resources[0].Provider
+			told := got.Value()
+			switch {
+			case got.IsNull():
+				told = "not known"
+			case told == "":
+				told = "default"
+			}
+			if told != c.want {
+				t.Errorf("%s, want %s", told, c.want)
 			}
 		})
 	}

@@ -189,6 +189,7 @@ func (p *reading) finish() (*Plan, error) {
 	p.plan.graph = newGraph(p.root, p.all, p.plan.Resources)
 	p.placeInProjects(p.plan.graph)
 	p.placeInRegions(p.plan.graph)
+	p.nameProviders(p.plan.graph)
 	p.plan.graph.trace()
 	return p.plan, nil
 }

@@ -61,6 +61,11 @@ type Resource struct {
 	// After is the object that there will be; null when there will be none. What
 	// is not known yet is unknown, with its origin where that is known.
 	After value.Value
+	// Provider is what its module calls the provider that has it: aws.west; "" is the one
+	// that the module has by default. Null is not known.
+	Provider value.String
+	// placed says that its region is that of its provider.
+	placed bool
 }
 
 // creates says that the plan makes the resource anew.

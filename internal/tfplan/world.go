@@ -29,7 +29,7 @@ func (p *Plan) World(opts Options) (*gcp.World, error) {
 			if r.Data != data || r.Action == Defer || isAWS(r.Type) {
 				continue
 			}
-			o := tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates()}
+			o := tfresource.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates(), Provider: r.Provider}
 			if !r.After.IsNull() {
 				o.Value = r.After
 				there = append(there, o)

@@ -69,7 +69,7 @@ func (p *Plan) awsObjects() (there []tfobject.Object, gone []awsresource.Gone) {
 			if r.Data != data || r.Action == Defer || !isAWS(r.Type) || forgets(r) {
 				continue
 			}
-			o := tfobject.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates(), Changed: r.Action == Update}
+			o := tfobject.Object{Type: r.Type, Address: r.Address, Data: r.Data, Created: r.creates(), Changed: r.Action == Update, Provider: r.Provider, Placed: r.placed}
 			if !r.After.IsNull() {
 				o.Value = r.After
 				there = append(there, o)
@@ -84,7 +84,10 @@ func (p *Plan) awsObjects() (there []tfobject.Object, gone []awsresource.Gone) {
 }
 
 func (p *Plan) awsOptions(complete bool) awsresource.Options {
-	with := awsresource.Options{Complete: complete, Unset: p.unset}
+	with := awsresource.Options{Complete: complete}
+	if p.graph != nil || p.config != nil {
+		with.Unset = p.unset
+	}
 	for _, why := range p.Partial {
 		with.Unforeseen = append(with.Unforeseen, value.Why{Reason: why, Settle: "plan everything at once"})
 	}

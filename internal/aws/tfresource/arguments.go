@@ -48,7 +48,10 @@ func Makes(typ string, t aws.Type) bool {
 var also = map[string][]attribute{
 	"aws_api_gateway_method_settings": {text("rest_api_id").As("restApiId"), text("stage_name")},
 
-	"aws_lb":               {truth("enable_cross_zone_load_balancing").As("CrossZone")},
+	"aws_lb": {
+		truth("enable_cross_zone_load_balancing").As("CrossZone"),
+		blocks("subnet_mapping", text("subnet_id").As("subnet_id"), text("allocation_id").As("allocation_id"), text("private_ipv4_address").As("private_ipv4_address"), text("ipv6_address").As("ipv6_address")).As("SubnetMappings"),
+	},
 	"aws_network_acl_rule": {text("network_acl_id").As("NetworkAclId")},
 }
 
@@ -78,16 +81,50 @@ func Amend(w *aws.World, t aws.Type, typ string, match func(aws.Resource) bool, 
 	if err != nil {
 		return 0, err
 	}
-	if subnets := fields.Get("Subnets"); t == aws.LoadBalancers && !subnets.IsNull() {
-		fields = fields.With("Subnets", value.Null()).With("AvailabilityZones", zonesOf(w, subnets))
+	for _, list := range []string{"Subnets", "SubnetMappings"} {
+		if subnets := fields.Get(list); t == aws.LoadBalancers && !subnets.IsNull() {
+			fields = fields.With(list, value.Null()).With("AvailabilityZones", zonesOf(w, subnets))
+		}
 	}
 	return w.Amend(t, match, fields), nil
 }
 
-// zonesOf are the zones of subnets that a world has.
+// MapSubnets says by blocks what the fields of a load balancer say by a list of subnets, if
+// its configuration has such blocks: those stay as they are.
+func MapSubnets(lb aws.Resource, fields value.Value) value.Value {
+	has, subnets := lb.Arguments.Get("subnet_mapping"), fields.Get("Subnets")
+	if has.IsNull() || subnets.IsNull() {
+		return fields
+	}
+	fields = fields.With("Subnets", value.Null())
+	if has.IsUnknown() {
+		return fields.With("SubnetMappings", has)
+	}
+	var all []value.Value
+	for _, id := range subnets.Elements() {
+		block := value.OfFields([]value.Field{{Name: "subnet_id", Value: id}})
+		for _, m := range has.Elements() {
+			if value.SameID(value.TextOf(m.Get("subnet_id")), value.TextOf(id)) != value.True {
+				continue
+			}
+			for _, name := range mappedTo {
+				if v := m.Get(name); v.IsUnknown() || v.Text() != "" {
+					block = block.With(name, v)
+				}
+			}
+		}
+		all = append(all, block)
+	}
+	return fields.With("SubnetMappings", value.OfList(all...))
+}
+
+// zonesOf are the zones of subnets, or of mappings of such, that a world has.
 func zonesOf(w *aws.World, subnets value.Value) value.Value {
 	var out []value.Value
 	for _, id := range subnets.Elements() {
+		if id.Kind() == value.KindObject {
+			id = id.Get("subnet_id")
+		}
 		zone := value.Unknown(value.Why{Reason: "the subnet is not known"})
 		for _, s := range w.Resources(aws.Subnets) {
 			if value.SameID(s.ID, value.TextOf(id)) == value.True {

@@ -1,6 +1,8 @@
 package tfresource
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -93,6 +95,9 @@ func takeBalancer(r *reading, o object, res aws.Resource) error {
 		}
 	}
 	res.Body = res.Body.With("Subnets", value.Null()).With("AvailabilityZones", subnetsOf(subnets))
+	if mappings := r.mappings(o); !mappings.IsNull() {
+		res.Arguments = res.Arguments.With("subnet_mapping", mappings)
+	}
 	switch typ := res.Body.Get("Type"); {
 	case typ.Text() == pi.Application:
 		// It is always on, and no attribute of Terraform turns it off.
@@ -110,6 +115,33 @@ func takeBalancer(r *reading, o object, res aws.Resource) error {
 	}
 	r.world.Put(res)
 	return nil
+}
+
+// mappings are the blocks by which a configuration gives a load balancer its subnets; null
+// where it gives a list of them, unknown where that is not clear: of what exists the
+// provider tells both.
+func (r *reading) mappings(o object) value.Value {
+	mapped, subnets := o.Get("subnet_mapping"), o.Get("subnets")
+	switch {
+	case mapped.IsNull(), mapped.IsEmpty():
+		return value.Null()
+	case r.isUnset(o, "subnets"), subnets.IsNull(), subnets.IsEmpty():
+		return mapped
+	case o.Created && !subnets.IsUnknown():
+		return value.Null()
+	case o.Created && !mapped.IsUnknown(), slices.ContainsFunc(mapped.Elements(), isAddressed):
+		return mapped
+	case r.opts.Unset != nil: // else it would say so of subnets
+		return value.Null()
+	}
+	return value.Unknown(value.Why{Reason: "it is not known whether the configuration has subnets or subnet_mapping"})
+}
+
+// mappedTo are the addresses that only blocks give to a load balancer in a subnet.
+var mappedTo = []string{"allocation_id", "private_ipv4_address", "ipv6_address"}
+
+func isAddressed(mapping value.Value) bool {
+	return slices.ContainsFunc(mappedTo, func(name string) bool { return mapping.Get(name).Text() != "" })
 }
 
 // subnetsOf makes zones of ids of subnets, or of mappings that have them.

@@ -40,6 +40,7 @@ func restKinds() []kind {
 		attributes: []attribute{text("id"), text("created_date"), labels("triggers")},
 		take: func(r *reading, _ object, res aws.Resource) error {
 			res.Body = res.Body.With("triggers", digests(res.Body.Get("triggers")))
+			res.Arguments = res.Arguments.With("triggers", res.Body.Get("triggers"))
 			r.world.Put(res)
 			return nil
 		},

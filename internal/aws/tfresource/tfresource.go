@@ -182,6 +182,10 @@ func (r *reading) resource(k kind, o object) (aws.Resource, error) {
 	res := aws.Resource{Type: k.api, Body: body}
 	res.Address, res.Created, res.Changed = o.Address, o.Created, o.Changed
 	res.ID, res.Region = identity(o, k.id), value.TextOf(o.Get("region"))
+	res.Provider, res.Regional = o.Provider, o.Has("region") && !o.Placed
+	if res.Regional && r.opts.Unset != nil && !r.isUnset(o, "region") {
+		res.Arguments = value.OfFields([]value.Field{{Name: "region", Value: o.Get("region")}})
+	}
 	if k.parent != "" {
 		res.Parent = value.TextOf(o.Get(k.parent))
 	}

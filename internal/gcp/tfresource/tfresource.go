@@ -143,7 +143,7 @@ func (r *reading) put(k kind, o object) error {
 		return nil
 	}
 	resource := gcp.Resource{Type: k.rest, Parent: parent, Body: gcp.Cut(body)}
-	resource.Address, resource.Ref, resource.Created = o.Address, ref, o.Created
+	resource.Address, resource.Ref, resource.Created, resource.Provider = o.Address, ref, o.Created, o.Provider
 	r.world.Put(resource)
 	return nil
 }

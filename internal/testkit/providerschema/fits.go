@@ -90,6 +90,9 @@ func (a Arguments) Takes(snippet string) error {
 
 func (a argumentsOf) takes(body *hclsyntax.Body, whole bool) error {
 	for name, given := range body.Attributes {
+		if name == "provider" {
+			continue // every resource has it
+		}
 		declared, ok := a.Attributes[name]
 		if !ok || !declared.Required && !declared.Optional {
 			return fmt.Errorf("no argument %s", name)
