@@ -64,7 +64,7 @@ func specification() map[string][]verdictCase {
 		"required-apis-enabled":           requiredAPIsEnabled,
 
 		"proxy-subnet-private-google-access": slices.Concat(proxySubnetPrivateGoogleAccess, scriptlessProxies),
-		"hostname-resolves-to-load-balancer": slices.Concat(hostnameResolvesToLoadBalancer, recordedHostnames),
+		"hostname-resolves-to-load-balancer": slices.Concat(hostnameResolvesToLoadBalancer, recordedHostnames, ledRecords),
 		"certificate-served-is-configured":   certificateServedIsConfigured,
 		"url-map-leads-to-apigee":            urlMapLeadsToApigee,
 	}

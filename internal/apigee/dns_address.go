@@ -86,3 +86,36 @@ func (inv *Inventory) idle(text value.String) string {
 	}
 	return reserved.Subject()
 }
+
+// ruleAt is a forwarding rule that certainly has an address; "" is none. An address of
+// private networks others may have in networks of theirs.
+func (inv *Inventory) ruleAt(text value.String) string {
+	ip, err := netip.ParseAddr(text.Value())
+	if err != nil || isPrivate(text) {
+		return ""
+	}
+	for _, rule := range inv.ForwardingRules.Items {
+		if at, err := netip.ParseAddr(inv.addressNamed(rule.IPAddress).Value()); err == nil && at == ip {
+			return rule.Subject()
+		}
+	}
+	return ""
+}
+
+// isPrivate says that an address is one that any network may have.
+func isPrivate(text value.String) bool {
+	ip, err := netip.ParseAddr(text.Value())
+	return err == nil && ip.IsPrivate()
+}
+
+// shownAddress is a forwarding rule's address for people.
+func (inv *Inventory) shownAddress(rule ForwardingRule) string {
+	at := inv.addressNamed(rule.IPAddress)
+	if text, known := at.Get(); known {
+		return text
+	}
+	if from := at.Why().Origin; from.Known() {
+		return from.String()
+	}
+	return "that of " + rule.Subject()
+}

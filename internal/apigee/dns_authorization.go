@@ -52,13 +52,15 @@ func (f fronts) unproved(a attached) (check.Result, bool) {
 // unrecorded says why the record of an authorization certainly is not there; "" where it
 // is, or may be: with another provider of DNS, say.
 func (inv *Inventory) unrecorded(a DNSAuthorization) string {
+	delegated := false
 	for _, s := range inv.RecordSets.Items {
-		public, _ := inv.isPublic(s)
-		switch value.And(a.names(s), s.isOf(typeCNAME)) {
+		named := a.names(s)
+		delegated = delegated || value.And(named, s.isOf(typeNS)) != value.False
+		switch value.And(named, s.isOf(typeCNAME)) {
 		case value.Undecided:
 			return ""
 		case value.True:
-			if a.tells(s) == value.False && public == value.True {
+			if answers, _ := inv.answers(s); a.tells(s) == value.False && answers == value.True {
 				return s.Subject() + " does not tell what the authorization demands."
 			}
 			return ""
@@ -66,13 +68,11 @@ func (inv *Inventory) unrecorded(a DNSAuthorization) string {
 		}
 	}
 	domain, known := a.Domain.Get()
-	if !known || len(inv.RecordSets.Gaps) > 0 || len(inv.ManagedZones.Gaps) > 0 {
+	if !known || delegated {
 		return ""
 	}
-	for _, z := range inv.ManagedZones.Items {
-		if z.Visibility.IsKnown() && !strings.EqualFold(z.Visibility.Value(), "private") && z.DNSName.IsKnown() && strings.HasSuffix("."+bare(domain), "."+bare(z.DNSName.Value())) {
-			return fmt.Sprintf("%s has no record for the authorization %s of %s.", z.Subject(), a.Subject(), domain)
-		}
+	if zone := inv.zoneTelling(domain); zone != nil {
+		return fmt.Sprintf("%s has no record for the authorization %s of %s.", zone.Subject(), a.Subject(), domain)
 	}
 	return ""
 }
@@ -119,45 +119,45 @@ func (a DNSAuthorization) makes(v value.String) bool {
 
 // forbidding is the record that forbids Google's authorities to issue for a domain: the
 // nearest one that there is, of the domain or of one above it; "" is none that is certain.
+// Where a name is another name for a third, that one's record counts.
 //
-// Source: https://www.rfc-editor.org/rfc/rfc8659.
+// Source: https://www.rfc-editor.org/rfc/rfc8659#section-3.
 func (inv *Inventory) forbidding(domain string) string {
-	property := "issue"
 	name, wildcard := strings.CutPrefix(domain, "*.")
 	for at := bare(name); strings.Contains(at, "."); _, at, _ = strings.Cut(at, ".") {
-		if at != bare(name) && len(inv.RecordSets.Gaps) > 0 {
+		records, known := inv.records(at, typeCAA)
+		switch {
+		case !known:
 			return "" // a nearer one may be told elsewhere
-		}
-		records := inv.publicRecords(at, typeCAA)
-		if len(records) == 0 {
+		case len(records) == 0:
 			continue
-		}
-		if len(records) > 1 || len(records[0].hidden) > 0 || !records[0].Data.IsKnown() {
-			return ""
-		}
-		if all := records[0].Data.Value(); wildcard && slices.ContainsFunc(all, func(d value.String) bool { return strings.Contains(d.Value(), " issuewild ") }) {
-			property = "issuewild"
-		}
-		restricts := false
-		for _, d := range records[0].Data.Value() {
-			text, known := d.Get()
-			if !known {
-				return ""
-			}
-			parts := strings.Fields(text)
-			if len(parts) < 3 || parts[1] != property {
-				continue
-			}
-			restricts = true
-			issuer, _, _ := strings.Cut(strings.Trim(strings.Join(parts[2:], " "), `"`), ";")
-			if slices.Contains(issuers, strings.ToLower(strings.TrimSpace(issuer))) {
-				return ""
-			}
-		}
-		if restricts {
+		case len(records) == 1 && len(records[0].hidden) == 0 && records[0].forbids(wildcard):
 			return records[0].Subject()
 		}
 		return ""
 	}
 	return ""
+}
+
+// forbids says that a CAA record certainly permits none of Google's authorities: those that
+// it permits to issue for wildcards, where it says so, else those that it permits to issue.
+//
+// Source: https://www.rfc-editor.org/rfc/rfc8659#section-4.
+func (s RecordSet) forbids(wildcard bool) bool {
+	permitted := map[string][]string{}
+	for _, d := range s.Data.Value() {
+		text, known := d.Get()
+		parts := strings.Fields(text)
+		if !known || len(parts) < 3 {
+			return false
+		}
+		tag := strings.ToLower(parts[1])
+		issuer, _, _ := strings.Cut(strings.Trim(strings.Join(parts[2:], " "), `"`), ";")
+		permitted[tag] = append(permitted[tag], strings.ToLower(strings.TrimSpace(issuer)))
+	}
+	issuing, restricted := permitted["issue"]
+	if wild, said := permitted["issuewild"]; wildcard && said {
+		issuing, restricted = wild, true
+	}
+	return s.Data.IsKnown() && restricted && !slices.ContainsFunc(issuing, func(i string) bool { return slices.Contains(issuers, i) })
 }

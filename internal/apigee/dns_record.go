@@ -1,7 +1,6 @@
 package apigee
 
 import (
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -14,7 +13,11 @@ const (
 	typeAAAA  = "AAAA"
 	typeCAA   = "CAA"
 	typeCNAME = "CNAME"
+	typeNS    = "NS"
 )
+
+// aliases is how many names in a row are followed to a record.
+const aliases = 8
 
 // bare is a name without the dot at its end, as comparisons have it.
 func bare(name string) string { return strings.ToLower(strings.TrimSuffix(name, ".")) }
@@ -33,27 +36,31 @@ func (s RecordSet) isOf(types ...string) value.Truth {
 	return out
 }
 
-// isPublic says whether the zone of a record answers everybody. One that is not known
-// may be private: its records are then for the owner's own networks.
-func (inv *Inventory) isPublic(s RecordSet) (value.Truth, []check.Missing) {
+// answers says whether everybody who asks for a record's name gets it: whether its zone is
+// public, and has not left the name to other name servers. A zone that is not known may be
+// private: its records are then for the owner's own networks.
+func (inv *Inventory) answers(s RecordSet) (value.Truth, []check.Missing) {
 	zone := find(inv, "the zone of "+s.Subject(), s.Zone, inv.ManagedZones, "name")
 	switch {
 	case !zone.ok:
 		return value.Undecided, zone.missing
 	case zone.item.Visibility.IsUnknown():
 		return value.Undecided, []check.Missing{lacking("the visibility of "+zone.item.Subject(), zone.item.Visibility.Why())}
+	case !zone.item.public():
+		return value.False, nil
 	}
-	return value.TruthOf(!strings.EqualFold(zone.item.Visibility.Value(), "private")), nil
+	cut, missing := inv.delegates(zone.item, s.Name.Value())
+	return cut.Not(), missing
 }
 
-// publicRecords lists the records of a name and of types in zones that are not
-// private, with what is missing to say that a zone is public.
+// publicRecords lists the records of a name and of types that everybody gets, or may get,
+// with what is missing to say that they do.
 func (inv *Inventory) publicRecords(name string, types ...string) (out []publicRecord) {
 	for _, s := range inv.RecordSets.Items {
 		if value.And(s.isNamed(name), s.isOf(types...)) != value.True {
 			continue
 		}
-		if public, missing := inv.isPublic(s); public != value.False {
+		if answers, missing := inv.answers(s); answers != value.False {
 			out = append(out, publicRecord{s, missing})
 		}
 	}
@@ -66,57 +73,27 @@ type publicRecord struct {
 	hidden []check.Missing
 }
 
-// A recordedAddress is what one datum of a record is to the load balancers in front of
-// an organization.
-type recordedAddress struct {
-	text value.String
-	// on says whether a load balancer in front of Apigee has it; missing says why that
-	// is not known.
-	on      value.Truth
-	missing []check.Missing
-	// dead is a reserved address that no forwarding rule has, and leads a forwarding rule
-	// that leads elsewhere; "" where it is none.
-	dead, leads string
-}
-
-// shown is the address for people.
-func (a recordedAddress) shown() string {
-	if text, known := a.text.Get(); known {
-		return text
-	}
-	return a.text.Why().Origin.String()
-}
-
-// locate says what an address of a record is.
-func (f fronts) locate(text value.String) recordedAddress {
-	out := recordedAddress{text: text, on: value.False, missing: slices.Clone(f.open)}
-	look := func(ends []frontEnd, certain bool, lacks []check.Missing) {
-		for _, end := range ends {
-			switch at, missing := f.inv.isAddressOf(text, end.rule); {
-			case at == value.True && certain:
-				out.on = value.True
-			case at == value.True:
-				out.missing = append(out.missing, lacks...)
-			case at == value.Undecided:
-				out.missing = append(out.missing, missing...)
+// records lists the records of types that a name leads to, through the names that it is
+// another name for: hidden then says what is not certain of those, too. Known says that
+// there certainly are none where it lists none.
+func (inv *Inventory) records(name string, types ...string) (out []publicRecord, known bool) {
+	var hidden []check.Missing
+	for range aliases {
+		if out = inv.publicRecords(name, types...); len(out) > 0 {
+			for n := range out {
+				out[n].hidden = slices.Concat(hidden, out[n].hidden)
 			}
+			return out, true
 		}
+		alias := inv.publicRecords(name, typeCNAME)
+		if len(alias) == 0 {
+			return nil, len(hidden) == 0 && inv.tells(name)
+		}
+		if len(alias) != 1 || len(alias[0].Data.Value()) != 1 || !alias[0].Data.Value()[0].IsKnown() {
+			return nil, false
+		}
+		hidden = append(hidden, alias[0].hidden...)
+		name = bare(alias[0].Data.Value()[0].Value())
 	}
-	for _, t := range f.tls {
-		look(t.ends, t.certain, t.lacks)
-	}
-	look(f.others, true, nil)
-	switch {
-	case out.on == value.True:
-		out.missing = nil
-		return out
-	case len(out.missing) > 0:
-		out.on = value.Undecided
-		return out
-	}
-	if ip, err := netip.ParseAddr(text.Value()); err == nil {
-		out.leads = f.inv.ruleAt([]netip.Addr{ip})
-	}
-	out.dead = f.inv.idle(text)
-	return out
+	return nil, false
 }

@@ -2,6 +2,7 @@ package apigee
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -27,7 +28,7 @@ func (inv *Inventory) hostsWithoutGroup(org Organization) []check.Result {
 		case has == value.False && len(inv.EnvironmentGroups.Gaps) == 0:
 			absent = append(absent, host)
 		case has == value.Undecided:
-			missing = append(missing, inv.mayHave(host)...)
+			missing = append(missing, mayHave(host, inv.EnvironmentGroups.Items)...)
 		}
 		// What a group that is not known may have the gap's own result tells.
 	}
@@ -48,9 +49,9 @@ func (inv *Inventory) hostsWithoutGroup(org Organization) []check.Result {
 }
 
 // mayHave says which groups leave it open whether they have a host.
-func (inv *Inventory) mayHave(host string) []check.Missing {
+func mayHave(host string, groups []EnvironmentGroup) []check.Missing {
 	var out []check.Missing
-	for _, g := range inv.EnvironmentGroups.Items {
+	for _, g := range groups {
 		if g.has(host) != value.Undecided {
 			continue
 		}
@@ -79,9 +80,37 @@ func (g EnvironmentGroup) has(host string) value.Truth {
 		switch {
 		case !known || strings.Contains(pattern, "*"):
 			out = value.Or(out, value.Undecided)
-		case strings.EqualFold(strings.TrimSuffix(pattern, "."), strings.TrimSuffix(host, ".")):
+		case bare(pattern) == bare(host):
 			return value.True
 		}
 	}
 	return out
+}
+
+// hasHost says whether a group of the organization has a host, and why that is not known.
+func (inv *Inventory) hasHost(org Organization, host string) (value.Truth, []check.Missing) {
+	groups := slices.DeleteFunc(slices.Clone(inv.EnvironmentGroups.Items), func(g EnvironmentGroup) bool { return !inv.owns(org, g.Identity) })
+	out := value.False
+	for _, g := range groups {
+		out = value.Or(out, g.has(host))
+	}
+	if out == value.True {
+		return out, nil
+	}
+	missing := append(mayHave(host, groups), missingOf(inv.EnvironmentGroups.Gaps)...)
+	if len(missing) > 0 {
+		out = value.Undecided
+	}
+	return out, missing
+}
+
+// isOthers says that certainly another organization has a host, and this one has not.
+func (inv *Inventory) isOthers(org Organization, host string) bool {
+	if own, _ := inv.hasHost(org, host); own != value.False {
+		return false
+	}
+	return slices.ContainsFunc(inv.Organizations.Items, func(o Organization) bool {
+		has, _ := inv.hasHost(o, host)
+		return has == value.True
+	})
 }

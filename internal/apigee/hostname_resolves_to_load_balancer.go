@@ -2,8 +2,8 @@ package apigee
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
+	"sync"
 
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -23,8 +23,10 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 			"A name that leads to another load balancer leads past Apigee.",
 		Fix: "Point the A records of the host at the address of the forwarding rule for port 443, and AAAA records at that of one with an IPv6 address, or leave them out.",
 		Unknown: "Unknown where DNS did not answer, or the addresses of the forwarding rules are not known, and where all addresses are others': " +
-			"a content delivery network in front is not told from a wrong server. A name that does not resolve fails only if you say that clients use it: others may see it. " +
-			"Records in Terraform's objects (`google_dns_record_set`) are judged where their zone is public; a zone that is not known may be private, and a name that no record tells may be told elsewhere: neither fails. " +
+			"a content delivery network in front is not told from a wrong server, and an address of private networks may be another one in each. " +
+			"Where a forwarding rule in front of Apigee has the address, but takes no TLS connections on port 443, it is not known what clients use. " +
+			"The endpoint of Private Service Connect that leads to an instance is as right as a load balancer, and so is what leads to another organization that has the host, too. A name that does not resolve fails only if you say that clients use it: others may see it. " +
+			"Records in Terraform's objects (`google_dns_record_set`) are judged where their zone is public and has not left the name to other name servers; a zone that is not known may be private, and a name that no record tells may be told elsewhere: neither fails. " +
 			"Not applicable as long as there are no such records and nobody asks DNS: `--probe` of `apireach check` and `apireach snapshot`, `probe = true` of the data source; DNS is then asked from there.",
 		Since: "0.1.0",
 		Reads: []string{"apigee.organizations.envgroups", "compute.forwardingRules", "compute.targetHttpsProxies", "compute.urlMaps", "dns.managedZones", "dns.resourceRecordSets"},
@@ -34,12 +36,15 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 		},
 	},
 	Run: func(inv *Inventory) []check.Result {
+		fronts := sync.OnceValue(inv.everyFront)
 		return perOrganization(inv, func(org Organization) []check.Result {
 			var out []check.Result
 			for _, o := range inv.observedOf(org) {
-				out = append(out, inv.resolves(o))
+				out = append(out, o.resolves(inv.entrancesFor(org, o.Host, fronts())))
 			}
-			out = append(out, inv.recordResults(org)...)
+			if len(inv.RecordSets.Items) > 0 {
+				out = append(out, inv.recordResults(org, fronts())...)
+			}
 			if len(out) == 0 {
 				return unasked(org)
 			}
@@ -49,7 +54,7 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 }
 
 // resolves judges one host.
-func (inv *Inventory) resolves(o observedHost) check.Result {
+func (o observedHost) resolves(h hostEntrances) check.Result {
 	open := func(missing ...check.Missing) check.Result {
 		return undecided(o.of, "has "+o.Host+", which may resolve to something else", once(missing)...)
 	}
@@ -65,64 +70,47 @@ func (inv *Inventory) resolves(o observedHost) check.Result {
 		r.Witness = []check.Fact{{Name: "host", Value: o.Host}}
 		return r
 	}
-	var here, strange []netip.Addr
-	var missing []check.Missing
-	var own []string
+	var here, strange []ledAddress
+	var missing, foreign []check.Missing
 	for _, s := range o.Servers {
-		c := inv.Compare(o.Host, s.Address, nil)
-		own = c.Addresses
-		switch c.OnLoadBalancer {
-		case value.True:
-			here = append(here, s.Address)
-		case value.False:
-			strange = append(strange, s.Address)
-		case value.Undecided:
-			missing = append(missing, c.Missing...)
+		a := h.locate(value.Known(s.Address.Unmap().String()))
+		switch {
+		case a.on == value.True:
+			here = append(here, a)
+		case a.on == value.Undecided:
+			missing = append(missing, a.missing...)
+		case a.whose != "":
+			return o.astray(h, []ledAddress{a}, a.whose)
+		default:
+			strange = append(strange, a)
+			foreign = append(foreign, h.foreign(o.Host, a))
 		}
 	}
-	switch rule := inv.ruleAt(strange); {
-	case rule != "":
-		return o.astray(strange, own, rule+" has, which does not lead to Apigee")
+	switch {
 	case len(here) > 0 && len(strange) > 0:
-		return o.astray(strange, own, "no load balancer in front of Apigee has")
-	case len(missing) > 0:
-		return open(missing...)
-	case len(strange) > 0:
-		return open(check.Missing{
-			What:   fmt.Sprintf("whether %s is a content delivery network in front of the load balancer, whose addresses are %s", texted(strange), strings.Join(own, ", ")),
-			Settle: "point the host at the load balancer, or waive this",
-		})
+		return o.astray(h, strange, "no load balancer in front of Apigee has it")
+	case len(missing)+len(foreign) > 0:
+		return open(append(missing, foreign...)...)
 	}
 	r := passed(o.of, "has "+o.Host+", which resolves to the load balancer")
-	r.Trace = []string{o.Host + " resolves to " + texted(here)}
+	r.Trace = []string{o.Host + " resolves to " + shownOf(here)}
 	return r
 }
 
 // astray says that a part of the clients is led elsewhere.
-func (o observedHost) astray(strange []netip.Addr, own []string, whose string) check.Result {
+func (o observedHost) astray(h hostEntrances, strange []ledAddress, whose string) check.Result {
+	own, _ := h.shown()
 	r := failed(o.of, "has %s, which resolves to another server", o.Host)
-	r.Detail = fmt.Sprintf("Clients of %s that get %s end elsewhere: an address that %s.", o.Host, texted(strange), whose)
-	r.Remediation = fmt.Sprintf("Leave %s out of the records of %s; the load balancer has %s.", texted(strange), o.Host, strings.Join(own, ", "))
-	r.Witness = []check.Fact{{Name: "host", Value: o.Host}, {Name: "address", Value: strange[0].String()}}
+	r.Detail = fmt.Sprintf("Clients of %s that get %s do not reach Apigee: %s.", o.Host, shownOf(strange), whose)
+	r.Remediation = fmt.Sprintf("Leave %s out of the records of %s; the load balancer has %s.", shownOf(strange), o.Host, orElse(strings.Join(own, ", "), "no address that is known"))
+	r.Witness = []check.Fact{{Name: "host", Value: o.Host}, {Name: "address", Value: strange[0].shown()}}
 	return r
 }
 
-// ruleAt is a forwarding rule that certainly has one of the addresses; "" is none.
-func (inv *Inventory) ruleAt(addresses []netip.Addr) string {
-	for _, rule := range inv.ForwardingRules.Items {
-		for _, a := range addresses {
-			if at, err := netip.ParseAddr(rule.IPAddress.Value()); err == nil && at == a {
-				return rule.Subject()
-			}
-		}
-	}
-	return ""
-}
-
-func texted(addresses []netip.Addr) string {
+func shownOf(addresses []ledAddress) string {
 	out := make([]string, len(addresses))
 	for i, a := range addresses {
-		out[i] = a.String()
+		out[i] = a.shown()
 	}
 	return strings.Join(out, ", ")
 }

@@ -43,14 +43,14 @@ func (inv *Inventory) listensOn443(org Organization) []check.Result {
 	}
 	var elsewhere, plain []string
 	for _, end := range append(ends, all.others...) {
-		tls := !end.proxied || endsTLS(end.proxy) || end.urlMap.Identity == (Identity{}) // what passes through ends TLS behind it
+		tls := end.passesTLS()
 		switch listens := end.rule.listens(httpsPort); {
 		case tls && listens == value.True:
 			r := passed(org.Identity, "is reached on port 443")
 			r.Related = []string{end.rule.Subject()}
 			return []check.Result{r}
 		case listens == value.Undecided:
-			missing = append(missing, lacking("the ports of "+end.rule.Subject(), orNotSet(end.rule.PortRange.IsNull(), end.rule.PortRange.Why())))
+			missing = append(missing, end.rule.hiddenPorts())
 		case tls:
 			elsewhere = append(elsewhere, end.rule.Subject())
 		default:
@@ -65,7 +65,7 @@ func (inv *Inventory) listensOn443(org Organization) []check.Result {
 				Settle: "waive this check if clients use that port",
 			})
 		}
-		return []check.Result{undecided(org.Identity, "is reached on port 443 by no load balancer that is known", once(append(missing, missingOf(inv.Instances.Gaps)...))...)}
+		return []check.Result{undecided(org.Identity, "is reached on port 443 by no load balancer that is known", once(missing)...)}
 	case len(plain)+len(elsewhere) == 0:
 		return all.closing(nil)
 	}
@@ -76,6 +76,11 @@ func (inv *Inventory) listensOn443(org Organization) []check.Result {
 	r.Witness = []check.Fact{{Name: "port", Value: httpsPort}, {Name: "forwarding_rule", Value: at[0]}}
 	r.Related = at
 	return []check.Result{r}
+}
+
+// hiddenPorts says why the ports are not known.
+func (r ForwardingRule) hiddenPorts() check.Missing {
+	return lacking("the ports of "+r.Subject(), orNotSet(r.PortRange.IsNull(), r.PortRange.Why()))
 }
 
 // listens says whether a forwarding rule takes TCP connections to a port. A rule that

@@ -23,7 +23,7 @@ type mutation struct {
 }
 
 func mutations() []mutation {
-	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations(), settingMutations(), deployedMutations())
+	return slices.Concat(certificateMutations(), armorMutations(), proxyMutations(), firewallMutations(), networkMutations(), environmentMutations(), prerequisiteMutations(), catalogueMutations(), observedMutations(), recordMutations(), cutMutations(), settingMutations(), deployedMutations())
 }
 
 // failing lists the checks that fail, once each.
@@ -69,7 +69,7 @@ func TestMutations_failTheCheckTheyConcern(t *testing.T) {
 // harmlessWorlds are all traps.
 func harmlessWorlds() map[string]*testkit.World {
 	all := traps()
-	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps(), settingTraps(), deployedTraps()} {
+	for _, more := range []map[string]*testkit.World{firewallTraps(), certificateTraps(), proxyTraps(), prerequisiteTraps(), observedTraps(), recordTraps(), cutTraps(), settingTraps(), deployedTraps()} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -3,7 +3,6 @@ package apigee
 import (
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/cert"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
@@ -41,18 +40,13 @@ func (inv *Inventory) observedOf(org Organization) []observedHost {
 	var out []observedHost
 	for _, o := range inv.Observed {
 		host := observedHost{Observed: o, of: org.Identity}
-		host.used = slices.ContainsFunc(inv.Hostnames, func(h string) bool { return strings.EqualFold(h, o.Host) })
-		elsewhere := false
+		host.used = slices.ContainsFunc(inv.Hostnames, func(h string) bool { return bare(h) == bare(o.Host) })
 		for _, g := range inv.EnvironmentGroups.Items {
-			has := slices.ContainsFunc(knownTexts(g.Hostnames), func(h string) bool { return strings.EqualFold(h, o.Host) })
-			switch {
-			case has && inv.owns(org, g.Identity):
+			if inv.owns(org, g.Identity) && slices.ContainsFunc(knownTexts(g.Hostnames), func(h string) bool { return bare(h) == bare(o.Host) }) {
 				host.of = g.Identity
-			case has:
-				elsewhere = true
 			}
 		}
-		if host.of.Subject() != org.Subject() || !elsewhere {
+		if !inv.isOthers(org, o.Host) {
 			out = append(out, host)
 		}
 	}

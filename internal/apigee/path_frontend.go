@@ -18,6 +18,16 @@ type frontEnd struct {
 	urlMap   URLMap
 	mapped   bool
 	inferred bool
+	// certain says, of one in front of an organization, that some requests certainly get
+	// to its instances; if not, lacks says why.
+	certain bool
+	lacks   []check.Missing
+}
+
+// passesTLS says that clients shake hands with the proxy, or with what is behind it: only
+// an HTTP proxy takes no TLS connections.
+func (e frontEnd) passesTLS() bool {
+	return !e.proxied || endsTLS(e.proxy) || e.urlMap.Identity == (Identity{})
 }
 
 // frontEnds returns the forwarding rules whose way is known, and why there may

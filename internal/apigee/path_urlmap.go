@@ -81,10 +81,9 @@ func hostMatches(pattern string, host value.String) value.Truth {
 	case strings.Contains(pattern, ":") || !known || strings.Contains(h, "*"):
 		return value.Undecided
 	case wildcard:
-		h, suffix = strings.ToLower(strings.TrimSuffix(h, ".")), strings.ToLower(suffix)
-		return value.TruthOf(strings.HasSuffix(h, suffix))
+		return value.TruthOf(strings.HasSuffix(bare(h), bare(suffix)))
 	}
-	return value.TruthOf(strings.EqualFold(pattern, strings.TrimSuffix(h, ".")))
+	return value.TruthOf(bare(pattern) == bare(h))
 }
 
 // outcomeOf returns the targets of one path matcher, or of the URL map itself.

@@ -38,24 +38,16 @@ func (inv *Inventory) Compare(name string, address netip.Addr, presented *cert.C
 	var out Comparison
 	var at, all []tlsFront
 	out.OnLoadBalancer, out.Configured = value.False, value.False
-	out.Missing = missingOf(inv.Instances.Gaps)
-	for _, org := range inv.Organizations.Items {
-		f := inv.frontsOf(org)
+	text := value.Known(address.Unmap().String())
+	for _, f := range inv.everyFront() {
 		out.Missing = append(out.Missing, f.open...)
 		all = append(all, f.tls...)
 		for _, t := range f.tls {
-			before := out.OnLoadBalancer
-			if !out.locate(t.ends, address) {
-				continue
-			}
-			at = append(at, t)
-			if !t.certain && before != value.True {
-				// It may lead elsewhere, and be none of those in front of Apigee.
-				out.OnLoadBalancer = value.Undecided
-				out.Missing = append(out.Missing, t.lacks...)
+			if out.consider(inv, t.ends, text) {
+				at = append(at, t)
 			}
 		}
-		out.locate(f.others, address)
+		out.consider(inv, f.others, text)
 	}
 	if len(out.Missing) > 0 {
 		out.OnLoadBalancer = value.Or(out.OnLoadBalancer, value.Undecided)
@@ -89,19 +81,22 @@ func (inv *Inventory) Compare(name string, address netip.Addr, presented *cert.C
 	return out
 }
 
-// locate says whether one of the front ends certainly is at the address.
-func (c *Comparison) locate(ends []frontEnd, address netip.Addr) bool {
-	there := false
+// consider adds what front ends tell of an address, and says whether one of them certainly
+// is there: it may be none of those in front of Apigee even so.
+func (c *Comparison) consider(inv *Inventory, ends []frontEnd, address value.String) (there bool) {
 	for _, end := range ends {
-		text, known := end.rule.IPAddress.Get()
-		a, err := netip.ParseAddr(text)
-		if !known || err != nil {
-			c.Missing = append(c.Missing, lacking("the address of "+end.rule.Subject(), orNotSet(!known && end.rule.IPAddress.IsNull(), end.rule.IPAddress.Why())))
-			continue
+		if own, err := netip.ParseAddr(inv.addressNamed(end.rule.IPAddress).Value()); err == nil {
+			c.Addresses = appendOnce(c.Addresses, own.String())
 		}
-		c.Addresses = appendOnce(c.Addresses, a.String())
-		if a == address.Unmap() {
+		switch at, missing := inv.isAddressOf(address, end.rule); {
+		case at == value.Undecided:
+			c.Missing = append(c.Missing, missing...)
+		case at == value.False:
+		case end.certain:
 			there, c.OnLoadBalancer = true, value.True
+		default:
+			there, c.OnLoadBalancer = true, value.Or(c.OnLoadBalancer, value.Undecided)
+			c.Missing = append(c.Missing, end.lacks...)
 		}
 	}
 	return there

@@ -76,7 +76,7 @@ func TestCompare(t *testing.T) {
 		},
 		{
 			"an address that is not known", testkit.NewWorld().Set(gcp.ForwardingRules, testkit.Front, "IPAddress", nil), there, &own,
-			"on load balancer undecided, configured true " + certificates + "gateway\npredicted " + certificates + "gateway\nmissing the address of projects/acme/global/forwardingRules/gateway: it is not set",
+			"on load balancer undecided, configured true " + certificates + "gateway\npredicted " + certificates + "gateway\nmissing the address of projects/acme/global/forwardingRules/gateway: it is not given",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -27,7 +27,7 @@ type fronts struct {
 	// tls are the target proxies that end TLS; others lead there, too.
 	tls    []tlsFront
 	others []frontEnd
-	// open says why there may be more.
+	// open says why there may be more: of them, or of instances that they lead to.
 	open []check.Missing
 }
 
@@ -35,12 +35,25 @@ type fronts struct {
 func (f fronts) sole() bool { return len(f.tls)+len(f.others) == 1 && len(f.open) == 0 }
 
 // frontsOf finds what is in front of the organization.
-func (inv *Inventory) frontsOf(org Organization) fronts {
+func (inv *Inventory) frontsOf(org Organization) fronts { return inv.servedPath().frontsOf(org) }
+
+// everyFront finds what is in front of each organization, in their order.
+func (inv *Inventory) everyFront() []fronts {
 	path := inv.servedPath()
-	out := fronts{inv: inv, org: org, path: path, open: path.open}
-	for _, end := range path.ends {
-		way := path.anywhere(end)
-		if !inv.reachesOwned(org, way, value.True) && !inv.reachesOwned(org, way, value.Undecided) {
+	var out []fronts
+	for _, org := range inv.Organizations.Items {
+		out = append(out, path.frontsOf(org))
+	}
+	return out
+}
+
+func (p *servedPath) frontsOf(org Organization) fronts {
+	inv := p.inv
+	out := fronts{inv: inv, org: org, path: p, open: once(slices.Concat(p.open, missingOf(inv.Instances.Gaps)))}
+	for _, end := range p.ends {
+		way := p.anywhere(end)
+		end.certain, end.lacks = inv.reachesOwned(org, way, value.True), way.missing
+		if !end.certain && !inv.reachesOwned(org, way, value.Undecided) {
 			continue
 		}
 		if !end.proxied || !endsTLS(end.proxy) {
@@ -54,8 +67,8 @@ func (inv *Inventory) frontsOf(org Organization) fronts {
 		}
 		f := &out.tls[at]
 		f.ends = append(f.ends, end)
-		f.certain = f.certain || inv.reachesOwned(org, way, value.True)
-		f.lacks = append(f.lacks, way.missing...)
+		f.certain = f.certain || end.certain
+		f.lacks = append(f.lacks, end.lacks...)
 	}
 	return out
 }
@@ -132,12 +145,11 @@ func (f tlsFront) doubt(r check.Result) check.Result {
 
 // closing says what there may be beside what was judged.
 func (f fronts) closing(out []check.Result) []check.Result {
-	missing := append(slices.Clone(f.open), missingOf(f.inv.Instances.Gaps)...)
 	switch {
 	case len(f.tls) > 0:
 		return out
-	case len(missing) > 0:
-		return append(out, undecided(f.org.Identity, "has no load balancer that is known to end TLS in front of it", once(missing)...))
+	case len(f.open) > 0:
+		return append(out, undecided(f.org.Identity, "has no load balancer that is known to end TLS in front of it", f.open...))
 	}
 	return append(out, inapplicable(f.org.Identity, "has no load balancer in front of it that ends TLS"))
 }

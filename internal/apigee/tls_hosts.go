@@ -28,7 +28,7 @@ type clientHost struct {
 func (f fronts) ClientHosts(t tlsFront) (hosts []clientHost, open []check.Missing) {
 	inv, sole := f.inv, f.sole()
 	add := func(name, group string, declared bool) {
-		at := slices.IndexFunc(hosts, func(h clientHost) bool { return strings.EqualFold(h.name, name) })
+		at := slices.IndexFunc(hosts, func(h clientHost) bool { return bare(h.name) == bare(name) })
 		if at < 0 {
 			led, named := f.path.leads(t, name)
 			if !led {
@@ -56,7 +56,7 @@ func (f fronts) ClientHosts(t tlsFront) (hosts []clientHost, open []check.Missin
 			switch name, known := h.Get(); {
 			case !known && !h.IsNull():
 				open = append(open, lacking("a host name of "+g.Subject(), h.Why()))
-			case len(inv.Hostnames) == 0 || slices.ContainsFunc(inv.Hostnames, func(d string) bool { return strings.EqualFold(d, name) }):
+			case len(inv.Hostnames) == 0 || slices.ContainsFunc(inv.Hostnames, func(d string) bool { return bare(d) == bare(name) }):
 				add(name, orElse(g.Name.Value(), g.Subject()), len(inv.Hostnames) > 0)
 			}
 		}
@@ -78,7 +78,7 @@ func (p *servedPath) leads(f tlsFront, host string) (led, named bool) {
 // isInternal says that a name is a placeholder of its group's, or in a domain that
 // no public authority issues certificates for.
 func isInternal(name, group string) bool {
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	name = bare(name)
 	if !strings.Contains(name, ".") || name == "example."+strings.ToLower(group) {
 		return true
 	}
