@@ -1,6 +1,8 @@
 package apigee
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +18,8 @@ type keyUse struct {
 	field    string // that names the key
 	what     string // it encrypts
 	location string // of the instance
+	// instance is that whose disks it encrypts; nil is the organization's.
+	instance *Instance
 	name     value.String
 	key      value.Of[value.Ref]
 }
@@ -28,7 +32,7 @@ func (inv *Inventory) keyUses(org Organization) []keyUse {
 		{Identity: org.Identity, field: "apiConsumerDataEncryptionKeyName", what: "data of API consumers", name: org.ConsumerDataKey},
 	}
 	for _, i := range inv.instancesOf(org) {
-		uses = append(uses, keyUse{Identity: i.Identity, field: "diskEncryptionKeyName", what: "the disks", location: i.Location.Value(), name: i.DiskKey})
+		uses = append(uses, keyUse{Identity: i.Identity, field: "diskEncryptionKeyName", what: "the disks", location: i.Location.Value(), instance: &i, name: i.DiskKey})
 	}
 	var out []keyUse
 	for _, u := range uses {
@@ -92,4 +96,38 @@ func (inv *Inventory) keyOf(u keyUse) (CryptoKey, check.Result, bool) {
 		missing = append(missing, check.Missing{What: "the key " + u.name.Value() + ": it was not read", Settle: "give credentials that may call cloudkms.cryptoKeys.get on it"})
 	}
 	return CryptoKey{}, undecided(u.Identity, "has a key for "+u.what+" that is not known", missing...), false
+}
+
+// aRegion is how Cloud KMS calls the locations that are regions: us-east1. The others are
+// global, or of several regions: us, eur4.
+//
+// Source: https://cloud.google.com/kms/docs/locations.
+var aRegion = regexp.MustCompile(`^[a-z]+-[a-z]+[0-9]+$`)
+
+// elsewhere says what is wrong with where the key of an instance's disks is: it has to be in
+// the instance's region. An instance that there is already shows that Apigee has taken it.
+//
+// Source: https://cloud.google.com/apigee/docs/api-platform/security/encryption-keys.
+func (u keyUse) elsewhere() (check.Result, bool) {
+	at := u.key.Value().After("locations")
+	if u.instance == nil || at == "" || at == value.Anything || u.instance.Host.IsKnown() || u.instance.State.Value() == stateActive {
+		return check.Result{}, false
+	}
+	region, known := u.instance.Location.Get()
+	switch {
+	case known && region == at:
+		return check.Result{}, false
+	case !known:
+		return undecided(u.Identity, "may have a key for "+u.what+" in another region", lacking("the location of "+u.Subject(), orNotSet(u.instance.Location.IsNull(), u.instance.Location.Why()))), true
+	case !aRegion.MatchString(at):
+		return undecided(u.Identity, "has a key for "+u.what+" that is not of its region alone", check.Missing{
+			What:   fmt.Sprintf("whether Apigee takes a key of %s for disks in %s: it asks for one of the same region", at, region),
+			Settle: "make a key in " + region + ", or waive this if Apigee takes it",
+		}), true
+	}
+	r := failed(u.Identity, "has a key for %s in another region", u.what)
+	r.Detail = fmt.Sprintf("The disks of %s are in %s and can only be encrypted with a key of that region; %s is in %s.", u.Subject(), region, u.name.Value(), at)
+	r.Remediation = fmt.Sprintf("Make a key ring and a key in %s, and name that key in disk_encryption_key_name.", region)
+	r.Witness = []check.Fact{{Name: "key", Value: u.name.Value()}, {Name: "key_location", Value: at}, {Name: "location", Value: region}}
+	return r, true
 }

@@ -10,18 +10,20 @@ import (
 var EncryptionKeysUsable = check.Check[*Inventory]{
 	Meta: check.Meta{
 		ID:       "encryption-keys-usable",
-		Title:    "The encryption keys are enabled",
+		Title:    "The encryption keys are enabled and in the right region",
 		Hop:      check.HopPrerequisite,
 		Severity: check.Error,
 		Symptom:  "5xx",
 		Why: "Apigee encrypts an instance's disks, the runtime database and, if asked to, the control plane with keys of yours. " +
-			"When the primary version of one is disabled or destroyed, what it encrypts can no longer be read, and the instances stop serving.",
-		Fix: "Enable the key's primary version, or restore it while its destruction is only scheduled: `gcloud kms keys versions enable` and `restore`. What a destroyed version has encrypted is lost: make the instance anew.",
-		Unknown: "Unknown when a key could not be read: credentials that may call cloudkms.cryptoKeys.get in the key's project settle it. " +
+			"When the primary version of one is disabled or destroyed, what it encrypts can no longer be read, and the instances stop serving. " +
+			"The key of an instance's disks has to be in the instance's region, or the instance cannot be made.",
+		Fix: "Enable the key's primary version, or restore it while its destruction is only scheduled: `gcloud kms keys versions enable` and `restore`. What a destroyed version has encrypted is lost: make the instance anew. For an instance that is yet to be made, name a key of its region.",
+		Unknown: "Unknown when a key could not be read: credentials that may call cloudkms.cryptoKeys.get in the key's project settle it; and where the disks of an instance that is yet to be made have a key of several regions. " +
 			"Not applicable when only Terraform names the key and does not tell its state, to organizations and instances without keys of yours, and to hybrid organizations.",
 		Since: "0.1.0",
 		Reads: []string{"apigee.organizations", "apigee.organizations.instances", "cloudkms.cryptoKeys"},
 		References: []string{
+			"https://cloud.google.com/apigee/docs/api-platform/security/encryption-keys",
 			"https://gcpdiag.dev/rules/apigee",
 			"https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys",
 		},
@@ -34,6 +36,9 @@ var EncryptionKeysUsable = check.Check[*Inventory]{
 }
 
 func (inv *Inventory) keyUsable(u keyUse) check.Result {
+	if r, judged := u.elsewhere(); judged {
+		return r
+	}
 	key, otherwise, ok := inv.keyOf(u)
 	if !ok {
 		return otherwise

@@ -180,6 +180,13 @@ func diskKey(fields string) string {
 	return fmt.Sprintf(`"cloudkms.cryptoKeys": [{"$ref": "//cloudkms.googleapis.com/%s" %s}]`, disk, fields)
 }
 
+// plannedDisk is an instance that a plan tells of, with a key of a location for its disks.
+func plannedDisk(location, fields string) string {
+	name := strings.Replace(disk, "us-east1", location, 1)
+	return world(strings.Replace(diskKey(fields), disk, name, 1),
+		`"apigee.organizations.instances": [{"$ref": "`+eastern+`", "$address": "google_apigee_instance.east", "location": "us-east1", "diskEncryptionKeyName": "`+name+`"}]`)
+}
+
 func primary(state string) string { return fmt.Sprintf(`, "primary": {"state": %q}`, state) }
 
 var encryptionKeysUsable = []verdictCase{
@@ -203,6 +210,24 @@ var encryptionKeysUsable = []verdictCase{
 		want:  []string{"not_applicable google_apigee_instance.east"},
 	},
 	{name: "its name comes later", world: world(instance(`, "state": "ACTIVE", "diskEncryptionKeyName": "?known after apply"`)), want: []string{"unknown " + eastern}, says: []string{"known after apply"}},
+	{
+		name: "one of another region, for an instance that is yet to be made", world: plannedDisk("us-west1", ""),
+		want: []string{"fail google_apigee_instance.east"}, says: []string{"{key_location us-west1}", "{location us-east1}", "in us-east1"},
+	},
+	{name: "the same though the key is enabled", world: plannedDisk("us-west1", primary("ENABLED")), want: []string{"fail google_apigee_instance.east"}},
+	{name: "one of several regions, for an instance that is yet to be made", world: plannedDisk("us", primary("ENABLED")), want: []string{"unknown google_apigee_instance.east"}, says: []string{"of us"}},
+	{name: "one of all regions, for an instance that is yet to be made", world: plannedDisk("global", primary("ENABLED")), want: []string{"unknown google_apigee_instance.east"}},
+	{name: "one of the region, for an instance that is yet to be made", world: plannedDisk("us-east1", primary("ENABLED")), want: []string{"pass google_apigee_instance.east"}},
+	{
+		name:  "one of another region that an instance uses: Apigee has taken it",
+		world: strings.Replace(plannedDisk("us-west1", primary("ENABLED")), `"location": "us-east1"`, `"location": "us-east1", "host": "10.0.0.2"`, 1),
+		want:  []string{"pass google_apigee_instance.east"},
+	},
+	{
+		name:  "one of another region than one that is not known yet",
+		world: strings.Replace(plannedDisk("us-west1", primary("ENABLED")), `"location": "us-east1"`, `"location": "?known after apply"`, 1),
+		want:  []string{"unknown google_apigee_instance.east"}, says: []string{"known after apply"},
+	},
 	{
 		name:  "the organization's own",
 		world: strings.Replace(organizationThat(`, "runtimeDatabaseEncryptionKeyName": "`+disk+`", "controlPlaneEncryptionKeyName": "`+disk+`"`), "{", "{"+diskKey(primary("DISABLED"))+", ", 1),
