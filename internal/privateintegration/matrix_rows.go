@@ -50,11 +50,11 @@ func (m *matrices) rows(api string, l lane) []check.Row {
 		groups := 0
 		for _, fw := range at.groups {
 			g := fw.group.certain
-			if g == nil || fw.served() == value.False {
+			if g == nil {
 				continue
 			}
 			groups++
-			for _, z := range m.zones(use{at, g, fw.served()}) {
+			for _, z := range m.zones(use{at, g}) {
 				out = append(out, append(slices.Clone(way), m.cell(g.Subject()), z.cell, z.targets, z.health))
 			}
 		}
