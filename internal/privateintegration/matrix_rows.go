@@ -142,11 +142,15 @@ func (m *matrices) zones(u use) []zoned {
 		names = []string{notTold}
 	}
 	slices.Sort(names)
+	covered := m.inv.coverageOf(u, targets)
 	var out []zoned
 	for _, name := range names {
 		z := zoned{cell: check.CellOf(name, m.found(subject, ZonesCovered.ID)), targets: check.CellOf(fmt.Sprint(len(byZone[name])), m.found(subject, TargetGroupHasTargets.ID))}
-		if len(byZone[name]) > 0 && z.cell.Verdict == check.Fail {
-			z.cell = check.Cell{Text: name, Verdict: check.Pass} // another zone is bare
+		if z.cell.Verdict == check.Fail && !slices.Contains(covered.bare, name) && name != everyZone {
+			z.cell = check.Cell{Text: name, Verdict: check.NotApplicable} // another zone is bare
+			if slices.Contains(covered.covered, name) {
+				z.cell.Verdict = check.Pass
+			}
 		}
 		if len(registrars) > 0 && len(byZone[name]) == 0 {
 			z.targets.Text = registrars[0]

@@ -137,10 +137,18 @@ func TestTheMatrixContradictsNoFinding(t *testing.T) {
 	for id, cases := range specification() {
 		for _, vc := range cases {
 			r := privateintegration.Judge(vc.world.Inventory(t), check.Options{})
+			for _, f := range r.Findings {
+				if f.Verdict == check.Fail && !tells(r.Matrices, f) {
+					t.Errorf("%s/%s: %s: %s, and no cell says so", id, vc.name, f.Check, f.Summary)
+				}
+			}
 			for _, m := range r.Matrices {
 				for _, row := range m.Rows {
 					if len(row) != len(m.Columns) {
 						t.Fatalf("%s/%s: %d cells for %d columns", id, vc.name, len(row), len(m.Columns))
+					}
+					if f := bareZone(r.Findings, row[6].Text, row[7].Text); f != nil && row[7].Verdict != check.Fail {
+						t.Errorf("%s/%s: %s, and its cell says %+v", id, vc.name, f.Summary, row[7])
 					}
 					for _, c := range row {
 						same := func(f check.Finding) bool {
@@ -154,4 +162,31 @@ func TestTheMatrixContradictsNoFinding(t *testing.T) {
 			}
 		}
 	}
+}
+
+// bareZone is the finding that a zone has no target of a group.
+func bareZone(findings []check.Finding, group, zone string) *check.Finding {
+	for _, f := range findings {
+		if f.Check == privateintegration.ZonesCovered.ID && f.Verdict == check.Fail && f.Subject == group && slices.Contains(f.Witness, check.Fact{Name: "zone", Value: zone}) {
+			return &f
+		}
+	}
+	return nil
+}
+
+// tells says whether tables that name the subject of a failure have a cell that fails on
+// it, or name it nowhere.
+func tells(tables []check.Matrix, f check.Finding) bool {
+	named := false
+	for _, m := range tables {
+		for _, row := range m.Rows {
+			for _, c := range row {
+				if c.Subject == f.Subject && c.Verdict == check.Fail {
+					return true
+				}
+				named = named || c.Text == f.Subject
+			}
+		}
+	}
+	return !named
 }
