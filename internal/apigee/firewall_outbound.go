@@ -16,7 +16,7 @@ const directionEgress = "EGRESS"
 // round.
 //
 // Source: https://docs.cloud.google.com/firewall/docs/firewalls.
-func (inv *Inventory) newOutboundQuestions() *questions {
+func (inv *Inventory) newOutboundQuestions(words direction) *questions {
 	turned := *inv
 	turned.Firewalls.Items, turned.FirewallPolicies.Items = nil, nil
 	for _, f := range inv.Firewalls.Items {
@@ -27,7 +27,7 @@ func (inv *Inventory) newOutboundQuestions() *questions {
 	for _, p := range inv.FirewallPolicies.Items {
 		turned.FirewallPolicies.Items = append(turned.FirewallPolicies.Items, p.turned())
 	}
-	return turned.questionsOf(outbound)
+	return turned.questionsOf(words)
 }
 
 // turned is the rule with its two ends exchanged. Rules for packets that leave have no
@@ -95,7 +95,14 @@ var (
 		implied: packet.Allow, impliedName: impliedAllow,
 		far: "destination", near: "source", packets: "the proxies' packets", allow: "allow", theirs: "the instance's address",
 	}
+	downloading = outbound.to("TCP port 443 to 199.36.153.8/30")
 )
+
+// to is the direction of packets to another far end.
+func (d direction) to(theirs string) direction {
+	d.theirs = theirs
+	return d
+}
 
 // outboundTrace walks one packet from the target.
 func (r *ruling) outboundTrace(p packet.Packet, from string) []string {

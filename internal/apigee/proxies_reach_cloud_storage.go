@@ -42,7 +42,7 @@ var ProxiesReachCloudStorage = check.Check[*Inventory]{
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perOrganization(inv, func(org Organization) []check.Result {
-			questions := inv.newOutboundQuestions()
+			questions := inv.newOutboundQuestions(downloading)
 			asked := map[string][]download{}
 			groups, _ := inv.proxyGroups(org)
 			for _, g := range groups {
@@ -171,21 +171,12 @@ func (inv *Inventory) letsDownload(q *questions, g proxyGroup, asked []download)
 	}
 	switch {
 	case len(missing) > 0:
-		return undecided(g.Identity, "may not get its startup script through the firewall", fewest(aboutGoogle(missing))...)
+		return undecided(g.Identity, "may not get its startup script through the firewall", fewest(missing)...)
 	case len(asked) == 0:
 		return inapplicable(g.Identity, "starts with no script in Cloud Storage")
 	}
 	out := passed(g.Identity, "is let through to where its startup script is")
 	out.Confidence = check.Inferred
-	return out
-}
-
-// aboutGoogle says what is missing of packets to Google's APIs.
-func aboutGoogle(missing []check.Missing) []check.Missing {
-	out := turnedMissing(missing)
-	for i := range out {
-		out[i].Settle = strings.Replace(out[i].Settle, "the instance's address", "TCP port 443 to 199.36.153.8/30", 1)
-	}
 	return out
 }
 

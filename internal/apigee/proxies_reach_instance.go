@@ -40,7 +40,7 @@ var ProxiesReachInstance = check.Check[*Inventory]{
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perOrganization(inv, func(org Organization) []check.Result {
-			questions := inv.newOutboundQuestions()
+			questions := inv.newOutboundQuestions(outbound)
 			// A firewall is prepared for all that it will be asked.
 			asked := map[string][]sending{}
 			groups, _ := inv.proxyGroups(org)

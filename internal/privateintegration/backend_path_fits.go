@@ -92,7 +92,7 @@ func (inv *Inventory) stageInPath(c call) []check.Result {
 	}
 	var out []check.Result
 	for _, l := range inv.legsOf(c).list {
-		out = append(out, inv.rulesTakeStage(c, l))
+		out = append(out, l.reach.soften(inv.rulesTakeStage(c, l)))
 	}
 	return out
 }

@@ -70,10 +70,14 @@ var unfixed = map[string]string{
 	"integration-uses-vpc-link/the name of an internal Application Load Balancer over the internet": "which link is meant",
 	"integration-uses-vpc-link/a link and the connection type left out":                             isDeployed,
 
-	"target-group-has-targets/none":                                               "which targets are meant",
-	"target-group-has-targets/those of another group":                             "which targets are meant",
-	"target-group-has-targets/the second load balancer's group is empty":          "which targets are meant",
-	"target-group-has-targets/all in a zone that the load balancer does not have": "which of several subnets is meant",
+	"target-group-has-targets/none":                                                                                   "which targets are meant",
+	"target-group-has-targets/those of another group":                                                                 "which targets are meant",
+	"target-group-has-targets/the second load balancer's group is empty":                                              "which targets are meant",
+	"target-group-has-targets/an empty group behind a rule for this path":                                             "which targets are meant",
+	"target-group-has-targets/an empty group behind a rule for the host of another integration":                       "which targets are meant",
+	"target-group-has-targets/an empty group behind a rule for this host, which leaves nothing to the default action": "which targets are meant",
+	"target-group-has-targets/what certainly fails for one integration is not unknown for another":                    "which targets are meant",
+	"target-group-has-targets/all in a zone that the load balancer does not have":                                     "which of several subnets is meant",
 
 	"listener-on-port/https without a port, the listener is on 80": "where TLS is to end",
 

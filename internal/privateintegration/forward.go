@@ -13,24 +13,46 @@ type forwarding struct {
 	group pick[TargetGroup]
 	// weight is what share the group gets; 0 is none.
 	weight value.Int
-	// rule sends them, or nil for the default action.
-	rule *ListenerRule
+	// reach says whether requests of the call that was followed come to the group.
+	reach reach
 }
 
-// forwardings lists where a listener sends requests: its default action first, then its
-// rules in the order of their priorities; and why there may be more.
-func (inv *Inventory) forwardings(l *Listener) (out []forwarding, missing []check.Missing) {
-	out, missing = inv.ofActions(l.DefaultActions, nil, l.Subject())
-	rules, possible, more := inv.rulesOf(l)
-	missing = append(missing, more...)
-	for _, r := range possible {
-		missing = append(missing, lacking("the listener of "+r.Subject(), r.Listener.Why()))
+// forwardings lists where a listener sends requests of a call, or may send them: its
+// default action first, then its rules in the order of their priorities; and why there
+// may be more.
+func (inv *Inventory) forwardings(l leg) (out []forwarding, missing []check.Missing) {
+	add := func(actions value.List[Action], of string, at reach) {
+		some, more := inv.ofActions(actions, of)
+		missing = append(missing, more...)
+		for _, f := range some {
+			var doubt []check.Missing
+			if g := f.group.certain; g != nil && f.weight.IsUnknown() {
+				doubt = append(doubt, lacking("the weight of "+g.Subject(), f.weight.Why()))
+			}
+			if f.reach = at.then(f.served(), doubt...); f.reach.truth != value.False {
+				out = append(out, f)
+			}
+		}
 	}
+	order := inv.inOrder(l)
+	if order.rest.truth != value.False {
+		add(l.listener.DefaultActions, l.listener.Subject(), order.rest)
+	}
+	for _, r := range order.rules {
+		add(r.Actions, r.Subject(), r.reach)
+	}
+	return out, check.Distinct(append(missing, order.missing...))
+}
+
+// everyForwarding lists where a listener sends requests, whatever they are.
+func (inv *Inventory) everyForwarding(l *Listener) []forwarding {
+	out, _ := inv.ofActions(l.DefaultActions, l.Subject())
+	rules, _, _ := inv.rulesOf(l)
 	for _, r := range rules {
-		some, more := inv.ofActions(r.Actions, r, r.Subject())
-		out, missing = append(out, some...), append(missing, more...)
+		some, _ := inv.ofActions(r.Actions, r.Subject())
+		out = append(out, some...)
 	}
-	return out, check.Distinct(missing)
+	return out
 }
 
 // rulesOf are the rules of a listener in the order of their priorities, and those that
@@ -46,7 +68,7 @@ func (inv *Inventory) rulesOf(l *Listener) (rules, possible []*ListenerRule, mis
 }
 
 // ofActions lists the target groups of actions.
-func (inv *Inventory) ofActions(actions value.List[Action], rule *ListenerRule, of string) (out []forwarding, missing []check.Missing) {
+func (inv *Inventory) ofActions(actions value.List[Action], of string) (out []forwarding, missing []check.Missing) {
 	if actions.IsUnknown() {
 		return nil, []check.Missing{lacking("what "+of+" does with requests", actions.Why())}
 	}
@@ -62,12 +84,12 @@ func (inv *Inventory) ofActions(actions value.List[Action], rule *ListenerRule, 
 		switch {
 		case listed && len(tuples) > 0:
 			for _, t := range tuples {
-				out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", t.TargetGroup), t.Weight.Or(1), rule})
+				out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", t.TargetGroup), t.Weight.Or(1), certainly})
 			}
 		case a.Forward.TargetGroups.IsUnknown():
 			missing = append(missing, lacking("the target groups of "+of, a.Forward.TargetGroups.Why()))
 		default:
-			out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", a.TargetGroup), value.Known[int64](1), rule})
+			out = append(out, forwarding{pickByID(inv.TargetGroups, "target group", a.TargetGroup), value.Known[int64](1), certainly})
 		}
 	}
 	for _, f := range out {

@@ -28,17 +28,7 @@ var ListenerForwards = check.Check[*Inventory]{
 		},
 	},
 	Run: func(inv *Inventory) []check.Result {
-		return perCall(inv, func(c call) []check.Result {
-			found := inv.legsOf(c)
-			var out []check.Result
-			for _, l := range found.list {
-				out = append(out, inv.listenerForwards(l))
-			}
-			if len(found.missing) > 0 {
-				out = append(out, undecided(c.Identity, "reaches a listener that is not known", found.missing...))
-			}
-			return out
-		})
+		return eachLeg(inv, func(l leg) []check.Result { return []check.Result{inv.listenerForwards(l)} })
 	},
 }
 
@@ -92,18 +82,18 @@ func (inv *Inventory) outcomesAt(l leg) (out []outcome, missing []check.Missing)
 		if left == value.False {
 			break
 		}
-		m := matches(rule, l)
-		if m.never {
+		takes := l.takes(rule)
+		if takes == value.False {
 			continue
 		}
 		o := inv.outcomeOf(rule.Actions, rule.Subject())
 		o.reached = value.True
-		if m.unknown != nil {
+		if m := matches(rule, l); m.unknown != nil {
 			o.reached = value.Undecided
 			o.missing = append(o.missing, *m.unknown)
 		}
 		out = append(out, o)
-		if m.all {
+		if takes == value.True {
 			left = value.False
 		}
 	}
@@ -127,7 +117,7 @@ func (inv *Inventory) outcomeOf(actions value.List[Action], of string) outcome {
 		case !known:
 			return outcome{forwards: value.Undecided, text: of, missing: []check.Missing{lacking("what "+of+" does", a.Type.Why())}}
 		case typ == "forward":
-			groups, missing := inv.ofActions(value.Known([]Action{a}), nil, of)
+			groups, missing := inv.ofActions(value.Known([]Action{a}), of)
 			o.text = of + " forwards to a weight of 0"
 			for _, g := range groups {
 				if g.group.none() {

@@ -34,9 +34,19 @@ func listenerForwards() []verdictCase {
 	weights := func(a, b any) *testkit.AWS {
 		return alb([]body{{"Type": "forward", "ForwardConfig": body{"TargetGroups": []body{{"TargetGroupArn": testkit.ShopGroup, "Weight": a}, {"TargetGroupArn": testkit.ShopGroup, "Weight": b}}}}})
 	}
+	// shares gives the Application Load Balancer behind a share of the requests, and the
+	// rest to targets.
+	shares := func(weight any) *testkit.AWS {
+		return testkit.NewRESTToALB().Set(aws.Listeners, "orders/1a/80", "DefaultActions", []body{{"Type": "forward", "ForwardConfig": body{
+			"TargetGroups": []body{{"TargetGroupArn": testkit.OrdersGroup, "Weight": weight}, {"TargetGroupArn": blogGroup, "Weight": 1}},
+		}}}).Add(aws.TargetGroups, blogGroup, "", body{"TargetGroupArn": blogGroup, "TargetType": "ip", "Protocol": "TCP"}).Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound})
+	}
 	return []verdictCase{
 		{name: "the default action forwards", world: alb([]body{forward}), want: []string{"pass " + albListener}},
 		{name: "a Network Load Balancer in front of another one", world: testkit.NewRESTToALB(), want: []string{"pass " + nlbListener, "pass " + albListener}},
+		{name: "the load balancer behind answers itself", world: shares(1), want: []string{"pass " + nlbListener, "fail " + albListener}},
+		{name: "trap: it does, and gets no requests", world: shares(0), want: []string{"pass " + nlbListener}},
+		{name: "it does, and gets a share that is known after apply", world: shares("?known after apply"), want: []string{"pass " + nlbListener, "unknown " + albListener}, says: []string{"the weight of"}},
 		{name: "one of two weights is 0", world: weights(0, 1), want: []string{"pass " + albListener}},
 		{name: "a weight that is not told is 1", world: weights(0, nil), want: []string{"pass " + albListener}},
 		{name: "both weights are 0", world: weights(0, 0), want: []string{"fail " + albListener}, says: []string{"weight of 0"}},
@@ -53,6 +63,14 @@ func listenerForwards() []verdictCase {
 		{
 			name: "a token, which API Gateway may hand on", world: alb([]body{{"Type": "jwt-validation", "Order": 1}, {"Type": "forward", "Order": 2, "TargetGroupArn": testkit.ShopGroup}}),
 			want: []string{"pass " + albListener},
+		},
+		{
+			name: "a rule for another path forwards, and the default action answers", want: []string{"pass " + nlbListener, "fail " + albListener}, says: []string{"fixed-response 404"},
+			world: rule(testkit.NewRESTToALB().Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound}), 1, "path-pattern", []string{"/blog/*"}, forward),
+		},
+		{
+			name: "a rule for the path forwards", want: []string{"pass " + nlbListener, "pass " + albListener},
+			world: rule(testkit.NewRESTToALB().Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound}), 1, "path-pattern", []string{"/blog/*", "/v1/*"}, forward),
 		},
 		{
 			name: "a rule for the host that the integration sends", world: rule(alb([]body{notFound}), 1, "host-header", []string{"SHOP.internal.example"}, forward),

@@ -28,17 +28,7 @@ var ListenerProtocolFits = check.Check[*Inventory]{
 		},
 	},
 	Run: func(inv *Inventory) []check.Result {
-		return perCall(inv, func(c call) []check.Result {
-			found := inv.legsOf(c)
-			var out []check.Result
-			for _, l := range found.list {
-				out = append(out, protocolFits(l))
-			}
-			if len(found.missing) > 0 {
-				out = append(out, undecided(c.Identity, "reaches a listener that is not known", found.missing...))
-			}
-			return out
-		})
+		return eachLeg(inv, func(l leg) []check.Result { return []check.Result{protocolFits(l)} })
 	},
 }
 

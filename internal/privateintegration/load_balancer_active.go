@@ -34,7 +34,7 @@ var LoadBalancerActive = check.Check[*Inventory]{
 				out = append(out, blaming("State", balancerState(c, found.front.balancer.certain)))
 			}
 			for _, l := range found.list {
-				out = append(out, blaming("State", balancerState(c, l.balancer)))
+				out = append(out, l.reach.soften(blaming("State", balancerState(c, l.balancer))))
 			}
 			if len(out) == 0 && len(found.missing) > 0 {
 				out = append(out, undecided(c.Identity, "leads to a load balancer that is not known", found.missing...))

@@ -21,8 +21,7 @@ func (inv *Inventory) anotherListener(f front) []check.Repair {
 	}
 	listeners, possible, missing := below(inv.Listeners, func(l *Listener) value.String { return l.LoadBalancer }, lb.Identity)
 	for _, l := range listeners {
-		found, _ := inv.forwardings(l)
-		for _, fw := range found {
+		for _, fw := range inv.everyForwarding(l) {
 			if g := fw.group.certain; g != nil {
 				add(g.ID)
 			}

@@ -132,14 +132,15 @@ const (
 
 // join puts a call to those that take the same way.
 func (m *matrices) join(lanes []lane, c call) []lane {
-	f := m.inv.legsOf(c).front
+	found := m.inv.legsOf(c)
+	f := found.front
 	stage := ""
 	if c.stage != nil {
 		stage = c.stage.Subject()
 	}
 	key := strings.Join([]string{
 		m.apiOf(c), stage, fmt.Sprint(c.canary), linkText(f), subjectOr(f.balancer.certain, f.balancer.none()), subjectOr(f.listener.certain, f.listener.none()),
-		subjectOr(f.cloudMap.certain, true), idText(hostOf(leg{call: c})),
+		subjectOr(f.cloudMap.certain, true), found.ways(),
 	}, "\x00")
 	if m.places == nil {
 		m.places = map[string]int{}

@@ -50,11 +50,11 @@ func (m *matrices) rows(api string, l lane) []check.Row {
 		groups := 0
 		for _, fw := range at.groups {
 			g := fw.group.certain
-			if g == nil || fw.served() == value.False {
+			if g == nil {
 				continue
 			}
 			groups++
-			for _, z := range m.zones(use{at, g, fw.served()}) {
+			for _, z := range m.zones(use{at, g}) {
 				out = append(out, append(slices.Clone(way), m.cell(g.Subject()), z.cell, z.targets, z.health))
 			}
 		}
@@ -142,11 +142,15 @@ func (m *matrices) zones(u use) []zoned {
 		names = []string{notTold}
 	}
 	slices.Sort(names)
+	covered := m.inv.coverageOf(u, targets)
 	var out []zoned
 	for _, name := range names {
 		z := zoned{cell: check.CellOf(name, m.found(subject, ZonesCovered.ID)), targets: check.CellOf(fmt.Sprint(len(byZone[name])), m.found(subject, TargetGroupHasTargets.ID))}
-		if len(byZone[name]) > 0 && z.cell.Verdict == check.Fail {
-			z.cell = check.Cell{Text: name, Verdict: check.Pass} // another zone is bare
+		if z.cell.Verdict == check.Fail && !slices.Contains(covered.bare, name) && name != everyZone {
+			z.cell = check.Cell{Text: name, Verdict: check.NotApplicable} // another zone is bare
+			if slices.Contains(covered.covered, name) {
+				z.cell.Verdict = check.Pass
+			}
 		}
 		if len(registrars) > 0 && len(byZone[name]) == 0 {
 			z.targets.Text = registrars[0]

@@ -33,6 +33,8 @@ func TestTheMatrixTellsEveryWay(t *testing.T) {
 	t.Parallel()
 	const (
 		rest  = "rest1 | rest1/prod | rest1/prod/orders/GET | link1"
+		posts = "rest1 | rest1/prod | rest1/prod/posts/GET | link1"
+		rest2 = "rest1 | rest1/prod | rest1/prod/orders/GET | link2 | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/shop/4d"
 		nlb   = " | loadbalancer/net/orders/1a"
 		at80  = " | listener/net/orders/1a/80 | targetgroup/orders/3c"
 		wellA = " | eu-west-1a | 1 | 1 of 1 healthy"
@@ -49,6 +51,17 @@ func TestTheMatrixTellsEveryWay(t *testing.T) {
 			rest + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/shop/4d" + wellA,
 			rest + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/shop/4d" + wellB,
 			rest + nlb + at80 + " | all | 1 | 1 of 1 healthy",
+		}},
+		{"a rule for another host", rule(testkit.NewRESTV2().Add(aws.TargetGroups, blogGroup, "", body{"TargetGroupArn": blogGroup}), 1, "host-header", []string{"blog.example"}, body{"Type": "forward", "TargetGroupArn": blogGroup}), []string{
+			rest2 + wellA, rest2 + wellB,
+		}},
+		{"integrations of which one takes the rule for a path", another(rule(testkit.NewRESTToALB().Add(aws.TargetGroups, blogGroup, "", body{"TargetGroupArn": blogGroup}), 1, "path-pattern", []string{"/posts"}, body{"Type": "forward", "TargetGroupArn": blogGroup}), "/posts", "http://shop.internal.example/posts"), []string{
+			rest + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/shop/4d" + wellA,
+			rest + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/shop/4d" + wellB,
+			rest + nlb + at80 + " | all | 1 | 1 of 1 healthy",
+			posts + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/blog/5e?target-port-fits | eu-west-1a | 0!target-group-has-targets | none",
+			posts + " | loadbalancer/app/shop/2b | listener/app/shop/2b/80 | targetgroup/blog/5e?target-port-fits | eu-west-1b | 0!target-group-has-targets | none",
+			posts + nlb + at80 + " | all | 1 | 1 of 1 healthy",
 		}},
 		{"Cloud Map", testkit.NewHTTPToCloudMap(), []string{"http1 | http1/prod | http1/int1 | link2 | none | none | service/srv-orders | none | 2 | none"}},
 		{"a link that is gone", testkit.NewREST().Drop(aws.RestVPCLinks, "link1"), []string{
@@ -124,10 +137,18 @@ func TestTheMatrixContradictsNoFinding(t *testing.T) {
 	for id, cases := range specification() {
 		for _, vc := range cases {
 			r := privateintegration.Judge(vc.world.Inventory(t), check.Options{})
+			for _, f := range r.Findings {
+				if f.Verdict == check.Fail && !tells(r.Matrices, f) {
+					t.Errorf("%s/%s: %s: %s, and no cell says so", id, vc.name, f.Check, f.Summary)
+				}
+			}
 			for _, m := range r.Matrices {
 				for _, row := range m.Rows {
 					if len(row) != len(m.Columns) {
 						t.Fatalf("%s/%s: %d cells for %d columns", id, vc.name, len(row), len(m.Columns))
+					}
+					if f := bareZone(r.Findings, row[6].Text, row[7].Text); f != nil && row[7].Verdict != check.Fail {
+						t.Errorf("%s/%s: %s, and its cell says %+v", id, vc.name, f.Summary, row[7])
 					}
 					for _, c := range row {
 						same := func(f check.Finding) bool {
@@ -141,4 +162,31 @@ func TestTheMatrixContradictsNoFinding(t *testing.T) {
 			}
 		}
 	}
+}
+
+// bareZone is the finding that a zone has no target of a group.
+func bareZone(findings []check.Finding, group, zone string) *check.Finding {
+	for _, f := range findings {
+		if f.Check == privateintegration.ZonesCovered.ID && f.Verdict == check.Fail && f.Subject == group && slices.Contains(f.Witness, check.Fact{Name: "zone", Value: zone}) {
+			return &f
+		}
+	}
+	return nil
+}
+
+// tells says whether tables that name the subject of a failure have a cell that fails on
+// it, or name it nowhere.
+func tells(tables []check.Matrix, f check.Finding) bool {
+	named := false
+	for _, m := range tables {
+		for _, row := range m.Rows {
+			for _, c := range row {
+				if c.Subject == f.Subject && c.Verdict == check.Fail {
+					return true
+				}
+				named = named || c.Text == f.Subject
+			}
+		}
+	}
+	return !named
 }

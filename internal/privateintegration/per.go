@@ -1,6 +1,8 @@
 package privateintegration
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -26,7 +28,7 @@ func perCall(inv *Inventory, ask func(c call) []check.Result) []check.Result {
 	case len(out.list) == 0:
 		out.add(inapplicable(account, "have nothing that this is about"))
 	}
-	return out.list
+	return out.certain()
 }
 
 // soften makes a failure of an integration unknown that may not go through a VPC link.
@@ -72,6 +74,19 @@ func (d *distinctResults) add(r check.Result) {
 	}
 	d.seen[k] = true
 	d.list = append(d.list, r)
+}
+
+// certain are the results without those unknown ones that are about what is certain for
+// another call: a failure that one softened.
+func (d *distinctResults) certain() []check.Result {
+	type about struct{ subject, summary string }
+	fails := map[about]bool{}
+	for _, r := range d.list {
+		if r.Verdict == check.Fail {
+			fails[about{r.Subject, r.Summary}] = true
+		}
+	}
+	return slices.DeleteFunc(d.list, func(r check.Result) bool { return r.Verdict == check.Unknown && fails[about{r.Subject, r.Summary}] })
 }
 
 // once drops results that say the same of the same subject.

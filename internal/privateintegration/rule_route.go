@@ -8,40 +8,89 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// routed says of each forwarding of a listener whether requests of a call take it, and
-// why that is not known: rules are asked in order, the default action last.
-func (l leg) routed(inv *Inventory, v1 bool) ([]value.Truth, [][]check.Missing) {
-	rules, possible, _ := inv.rulesOf(l.listener)
-	takes := map[*ListenerRule]value.Truth{}
-	left := value.True // whether requests get past the rules before
-	if len(possible) > 0 || slices.ContainsFunc(rules, func(r *ListenerRule) bool { return !r.Priority.IsKnown() }) {
-		left = value.Undecided
+// A ruleOrder says which of a listener's rules requests of a call take, rules being asked
+// in the order of their priorities and the default action last.
+type ruleOrder struct {
+	// rules are those that requests take, or may take.
+	rules []routed
+	// rest is the reach of the default action.
+	rest reach
+	// missing says why there may be other rules.
+	missing []check.Missing
+}
+
+// routed is a rule with its reach.
+type routed struct {
+	*ListenerRule
+	reach reach
+	// takes says whether requests that come to the rule fulfil its conditions, doubt why
+	// that is not known.
+	takes value.Truth
+	doubt check.Missing
+}
+
+// inOrder holds a listener's rules against a call's requests.
+func (inv *Inventory) inOrder(l leg) ruleOrder {
+	rules, possible, missing := inv.rulesOf(l.listener)
+	for _, r := range possible {
+		missing = append(missing, lacking("the listener of "+r.Subject(), r.Listener.Why()))
 	}
-	var doubt []check.Missing
+	out := ruleOrder{missing: missing}
 	for _, r := range rules {
-		m := l.takes(r, v1)
-		if m == value.Undecided {
-			doubt = append(doubt, check.Missing{What: "whether requests of " + l.call.name + " match the conditions of " + r.Subject(), Settle: "look at the conditions of the rule"})
-		}
-		takes[r] = value.And(left, m)
-		left = value.And(left, m.Not())
-	}
-	truths, doubts := make([]value.Truth, len(l.groups)), make([][]check.Missing, len(l.groups))
-	for i, fw := range l.groups {
-		truths[i] = left
-		if fw.rule != nil {
-			truths[i] = takes[fw.rule]
-		}
-		if truths[i] == value.Undecided {
-			doubts[i] = doubt
+		switch takes := l.takes(r); takes {
+		case value.False:
+		case value.Undecided:
+			out.rules = append(out.rules, routed{ListenerRule: r, takes: takes, doubt: check.Missing{
+				What: "whether requests of " + l.call.name + " match the conditions of " + r.Subject(), Settle: "look at the conditions of the rule",
+			}})
+		case value.True:
+			out.rules = append(out.rules, routed{ListenerRule: r, takes: takes})
 		}
 	}
-	return truths, doubts
+	start := l.reach
+	if len(missing) > 0 {
+		start = start.then(value.Undecided, missing...) // rules that are not known may take the requests
+	}
+	for i := range out.rules {
+		r := &out.rules[i]
+		r.reach = start.then(r.takes, r.doubt)
+		for j, other := range out.rules {
+			if i != j {
+				r.reach = r.reach.past(other, other.before(r.ListenerRule))
+			}
+		}
+	}
+	out.rules = slices.DeleteFunc(out.rules, func(r routed) bool { return r.reach.truth == value.False })
+	out.rest = start
+	for _, r := range out.rules {
+		out.rest = out.rest.past(r, value.True)
+	}
+	return out
+}
+
+// past is the reach of what requests come to past a rule, which is asked before it, or
+// possibly is.
+func (r reach) past(rule routed, before value.Truth) reach {
+	doubt := rule.doubt
+	if before == value.Undecided {
+		doubt = check.Missing{What: "whether " + rule.Subject() + " is asked before: its priority is not known", Settle: "set the priority of each rule"}
+	}
+	return r.then(value.And(rule.takes, before).Not(), doubt)
+}
+
+// before says whether the rule is asked before another.
+func (r *ListenerRule) before(other *ListenerRule) value.Truth {
+	a, known := r.Priority.Get()
+	b, too := other.Priority.Get()
+	if !known || !too {
+		return value.Undecided
+	}
+	return value.TruthOf(a < b)
 }
 
 // takes says whether a rule's conditions hold for the requests of a call: for all, for
 // none, or it is not known. Links V2 put the stage before the path.
-func (l leg) takes(r *ListenerRule, v1 bool) value.Truth {
+func (l leg) takes(r *ListenerRule) value.Truth {
 	switch m := matches(r, l); {
 	case m.never:
 		return value.False
@@ -56,7 +105,7 @@ func (l leg) takes(r *ListenerRule, v1 bool) value.Truth {
 			one = anyPattern(condition.Values, hostOf(l), strings.ToLower)
 		case "path-pattern":
 			path := l.call.endpoint.path
-			if l.call.kind != kindHTTP && v1 && !strings.Contains(path.Value(), "{") {
+			if l.call.kind != kindHTTP && l.v1 && !strings.Contains(path.Value(), "{") {
 				one = anyPattern(condition.Values, path, func(s string) string { return s })
 			}
 		}
@@ -71,7 +120,7 @@ func (l leg) takes(r *ListenerRule, v1 bool) value.Truth {
 // anyPattern says whether one of some patterns fits a text.
 func anyPattern(patterns value.List[value.String], text value.String, fold func(string) string) value.Truth {
 	t, known := text.Get()
-	if !known || !patterns.IsKnown() {
+	if !known || !patterns.IsKnown() || len(patterns.Value()) == 0 {
 		return value.Undecided
 	}
 	out := value.False

@@ -18,6 +18,8 @@ type secured struct {
 	// name is what the certificate has to be for, field where that is configured.
 	name  value.String
 	field string
+	// reach says whether requests come to what presents the certificate.
+	reach reach
 	// missing says why there may be other certificates.
 	missing []check.Missing
 	// of is what presents the certificate, for people.
@@ -46,7 +48,9 @@ func perSecured(inv *Inventory, ask func(s secured) []check.Result) []check.Resu
 		var out []check.Result
 		ends, missing := inv.securedBy(c, found)
 		for _, s := range ends {
-			out = append(out, ask(s)...)
+			for _, r := range ask(s) {
+				out = append(out, s.reach.soften(r))
+			}
 		}
 		if len(missing) > 0 {
 			out = append(out, undecided(c.Identity, "calls a backend whose certificate is not known", missing...))
@@ -59,9 +63,9 @@ func perSecured(inv *Inventory, ask func(s secured) []check.Result) []check.Resu
 // else the targets.
 func (inv *Inventory) securedBy(c call, found *legs) (out []secured, missing []check.Missing) {
 	name, field := c.verified()
-	at := func(s secured) secured { s.call, s.name, s.field = c, name, field; return s }
+	at := func(s secured, r reach) secured { s.call, s.name, s.field, s.reach = c, name, field, r; return s }
 	if found.front.cloudMap.certain != nil {
-		return []secured{at(secured{of: "the instances of " + found.front.cloudMap.certain.Subject()})}, nil
+		return []secured{at(secured{of: "the instances of " + found.front.cloudMap.certain.Subject()}, certainly)}, nil
 	}
 	if len(found.list) == 0 {
 		return nil, found.missing
@@ -72,11 +76,11 @@ func (inv *Inventory) securedBy(c call, found *legs) (out []secured, missing []c
 		case !known:
 			missing = append(missing, lacking("the protocol of "+l.listener.Subject(), l.listener.Protocol.Why()))
 		case protocol == "TLS" || protocol == "HTTPS":
-			out = append(out, at(inv.securedAt(l.listener)))
+			out = append(out, at(inv.securedAt(l.listener), l.reach))
 		case protocol == "HTTP" || protocol == "UDP":
 			// listener-protocol-fits says so.
 		case i == 0 && len(behind) == 0:
-			out = append(out, at(secured{of: "the targets behind " + l.listener.Subject()}))
+			out = append(out, at(secured{of: "the targets behind " + l.listener.Subject()}, l.reach))
 		case i == 0:
 			continue // TLS is passed on to the load balancer behind
 		}

@@ -132,6 +132,8 @@ func securityGroupsAdmit() []verdictCase {
 		{name: "the listener is not known", world: t1().DropAll(aws.Listeners).Gap(aws.Listeners, "", "denied"), want: []string{"unknown " + deployed}},
 		{name: "whether nodes send to all zones is not known, and matters", world: targets(t1(), "in tcp 8080 from 10.20.1.0/24").Set(aws.LoadBalancers, testkit.NLB, "CrossZone", "?known after apply"), want: []string{"fail " + orders}},
 
+		{name: "trap: an Application Load Balancer sends to all zones, whatever Terraform's default says", world: eachTarget(t3(), "10.20.1.0/24", "10.20.2.0/24").Set(aws.LoadBalancers, testkit.ALB, "CrossZone", false), want: []string{"pass " + orders, "fail " + shop}},
+
 		// Rules of listeners.
 		{name: "a rule for the call's host leads to a group that is shut", world: forwardingRule(targets(t3(), "in tcp 9999 from 10.0.0.0/8"), "host-header", "shop.internal.*"), want: []string{"pass " + orders, "fail " + shop}},
 		{name: "trap: a rule for another host concerns another API", world: forwardingRule(targets(t3(), "in tcp 9999 from 10.0.0.0/8"), "host-header", "blog.example"), want: []string{"pass " + orders}},
@@ -146,8 +148,14 @@ func securityGroupsAdmit() []verdictCase {
 
 // eachZone gives the targets groups that admit the node of one zone each.
 func eachZone(w *testkit.AWS, across any) *testkit.AWS {
-	return rules(rules(w, "sg-targets", "in tcp 8080 from 10.20.1.0/24"), "sg-alb", "in tcp 8080 from 10.20.2.0/24").
-		Set(aws.NetworkInterfaces, "eni-target-b", "Groups", []body{{"GroupId": "sg-alb"}}).Set(aws.LoadBalancers, testkit.NLB, "CrossZone", across)
+	return eachTarget(w, "10.20.1.0/24", "10.20.2.0/24").Set(aws.LoadBalancers, testkit.NLB, "CrossZone", across)
+}
+
+// eachTarget gives each target a group of its own, which admits one range.
+func eachTarget(w *testkit.AWS, a, b string) *testkit.AWS {
+	return rules(rules(w, "sg-targets", "in tcp 8080 from "+a), "sg-other", "in tcp 8080 from "+b).
+		Add(aws.SecurityGroups, "sg-other", "", body{"GroupId": "sg-other", "VpcId": "vpc-shop"}).
+		Set(aws.NetworkInterfaces, "eni-target-b", "Groups", []body{{"GroupId": "sg-other"}})
 }
 
 // forwardingRule makes an application load balancer forward by a rule, and answer

@@ -11,6 +11,10 @@ func targetGroupHasTargets() []verdictCase {
 	zone := func(v any) *testkit.AWS {
 		return testkit.NewRESTWithoutGroups().SetAll(aws.Targets, "AvailabilityZone", v)
 	}
+	// beside is a world with an empty group behind a rule of the Application Load Balancer.
+	beside := func(w *testkit.AWS, field string, values ...string) *testkit.AWS {
+		return rule(w, 1, field, values, body{"Type": "forward", "TargetGroupArn": blogGroup}).Add(aws.TargetGroups, blogGroup, "", body{"TargetGroupArn": blogGroup, "TargetType": "ip", "Protocol": "HTTP"})
+	}
 	return []verdictCase{
 		{name: "instances", world: testkit.NewREST(), want: []string{"pass " + orders}},
 		{name: "instances, of which only the subnets tell the zones", world: testkit.NewREST().SetAll(aws.Targets, "AvailabilityZone", nil), want: []string{"pass " + orders}},
@@ -54,6 +58,42 @@ func targetGroupHasTargets() []verdictCase {
 			world: zone("eu-west-1c").Set(aws.LoadBalancers, testkit.NLB, "AvailabilityZones", []body{{"ZoneName": "eu-west-1a"}, {"ZoneName": "?known after apply"}}),
 		},
 		{name: "the group is known after apply", world: testkit.NewREST().Set(aws.Listeners, "orders/1a/80", "DefaultActions", []body{{"Type": "forward", "TargetGroupArn": "?known after apply"}}), want: []string{"unknown " + nlbListener}},
+		{name: "trap: an empty group behind a rule for another host", world: beside(testkit.NewRESTToALB(), "host-header", "blog.example"), want: []string{"pass " + orders, "pass " + shop}},
+		{name: "trap: an empty group behind a rule for another path", world: beside(testkit.NewRESTToALB(), "path-pattern", "/blog/*", "/feed"), want: []string{"pass " + orders, "pass " + shop}},
+		{name: "an empty group behind a rule for this host, which leaves nothing to the default action", world: beside(testkit.NewRESTToALB(), "host-header", "shop.*"), want: []string{"pass " + orders, "fail " + blog}},
+		{name: "an empty group behind a rule for this path", world: beside(testkit.NewRESTToALB(), "path-pattern", "/v1/*"), want: []string{"pass " + orders, "fail " + blog}},
+		{
+			name: "an empty group behind a rule for some requests", world: beside(testkit.NewRESTToALB(), "http-header", "x"),
+			want: []string{"pass " + orders, "pass " + shop, "unknown " + blog}, says: []string{"match the conditions of"},
+		},
+		{
+			name: "an empty group behind a rule for the host of another integration", want: []string{"pass " + orders, "pass " + shop, "fail " + blog}, says: []string{"GET /posts"},
+			world: another(beside(testkit.NewRESTToALB(), "host-header", "blog.example"), "/posts", "http://blog.example/posts"),
+		},
+		{
+			name: "what certainly fails for one integration is not unknown for another", want: []string{"pass " + orders, "pass " + shop, "fail " + blog},
+			world: another(beside(testkit.NewRESTToALB(), "path-pattern", "/v1/orders"), "/posts", "http://shop.internal.example/{proxy}"),
+		},
+		{
+			name: "rules that could not be read may take every request", world: testkit.NewRESTV2().DropAll(aws.Targets).Gap(aws.Rules, "", "permission elasticloadbalancing:DescribeRules denied"),
+			want: []string{"unknown " + albListener, "unknown " + shop}, says: []string{"DescribeRules"},
+		},
 		{name: "Cloud Map has no target groups", world: testkit.NewHTTPToCloudMap(), want: []string{none}},
 	}
+}
+
+// blogGroup is a target group of another API, or of another integration.
+const (
+	blog      = "targetgroup/blog/5e"
+	blogGroup = "arn:aws:elasticloadbalancing:" + testkit.AWSRegion + ":" + testkit.AWSAccount + ":" + blog
+)
+
+// another adds an integration to a REST API, which its stage has deployed.
+func another(w *testkit.AWS, path, uri string) *testkit.AWS {
+	of := body{
+		"resourceId": "res2", "path": path, "method": "GET", "type": "HTTP_PROXY", "httpMethod": "GET", "uri": uri, "stage": testkit.AWSStage,
+		"connectionType": "VPC_LINK", "connectionId": testkit.LinkV1, "timeoutInMillis": 29000,
+		"requestParameters": body{"integration.request.path.proxy": "method.request.path.proxy"},
+	}
+	return w.Add(aws.RestIntegrations, testkit.RestAPI+"/"+testkit.AWSStage+path+"/GET", testkit.RestAPI, of)
 }

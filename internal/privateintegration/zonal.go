@@ -5,27 +5,37 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
-// zonal says whether a load balancer's nodes send only to targets of their own zones.
+// crossZone says whether a load balancer's nodes send to a group's targets in all zones.
+// A setting of the group comes before that of the load balancer, which Application Load
+// Balancers cannot turn off.
 //
-// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html.
+// Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html,
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html.
+func crossZone(lb *LoadBalancer, g *TargetGroup) value.Bool {
+	if value.Is(g.TargetType, TargetALB) != value.True {
+		switch own := g.CrossZone; {
+		case own.Value() == "true" || own.Value() == "false":
+			return value.Known(own.Value() == "true")
+		case own.IsUnknown():
+			return value.UnknownOf[bool](own.Why())
+		}
+	}
+	switch typ, known := lb.Type.Get(); {
+	case typ == Application:
+		return value.Known(true)
+	case !known && lb.CrossZone.IsNull():
+		return value.UnknownOf[bool](lb.Type.Why())
+	}
+	return lb.CrossZone.Or(false)
+}
+
+// zonal says whether a load balancer's nodes send only to targets of their own zones.
 func zonal(lb *LoadBalancer, g *TargetGroup) (value.Truth, []check.Missing) {
-	setting, known := g.CrossZone.Get()
-	switch {
-	case g.CrossZone.IsUnknown():
-		return value.Undecided, []check.Missing{lacking("whether the nodes of "+lb.Subject()+" send to all zones", g.CrossZone.Why())}
-	case known && value.Is(g.TargetType, TargetALB) != value.True && setting == "true":
-		return value.False, nil
-	case known && value.Is(g.TargetType, TargetALB) != value.True && setting == "false":
-		return value.True, nil
+	cross := crossZone(lb, g)
+	if cross.IsUnknown() {
+		return value.Undecided, []check.Missing{lacking("whether the nodes of "+lb.Subject()+" send to all zones", cross.Why())}
 	}
-	across := lb.CrossZone
-	if across.IsNull() {
-		across = value.Map(lb.Type, func(t string) bool { return t != Network })
-	}
-	if across.IsKnown() {
-		return value.Is(across, false), nil
-	}
-	return value.Undecided, []check.Missing{lacking("whether the nodes of "+lb.Subject()+" send to all zones", across.Why())}
+	return value.Is(cross, false), nil
 }
 
 // sends says whether packets go from an interface to a target.

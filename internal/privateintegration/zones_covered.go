@@ -33,27 +33,8 @@ var ZonesCovered = check.Check[*Inventory]{
 	},
 }
 
-// crossZone says whether nodes send to a group's targets in all zones.
-func (u use) crossZone() value.Bool {
-	if value.Is(u.group.TargetType, TargetALB) != value.True {
-		switch own := u.group.CrossZone; {
-		case own.Value() == "true" || own.Value() == "false":
-			return value.Known(own.Value() == "true")
-		case own.IsUnknown():
-			return value.UnknownOf[bool](own.Why())
-		}
-	}
-	switch typ, known := u.balancer.Type.Get(); {
-	case typ == Application:
-		return value.Known(true) // it cannot be turned off for the load balancer
-	case !known && u.balancer.CrossZone.IsNull():
-		return value.UnknownOf[bool](u.balancer.Type.Why())
-	}
-	return u.balancer.CrossZone.Or(false)
-}
-
 func (inv *Inventory) zonesCovered(u use) check.Result {
-	switch cross := u.crossZone(); {
+	switch cross := crossZone(u.balancer, u.group); {
 	case cross.Value():
 		return passed(u.group.Identity, "gets requests from nodes in all zones")
 	case cross.IsUnknown():
@@ -63,11 +44,38 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 	if len(targets)+len(missing)+len(registrars) == 0 {
 		return inapplicable(u.group.Identity, "has no targets") // target-group-has-targets says so
 	}
-	balancer := inv.zonesOf(u.balancer)
-	var covered []string
 	for _, r := range registrars {
 		missing = append(missing, check.Missing{What: "the zones in which " + r + " registers targets", Settle: "read the targets' health when it runs, or turn cross-zone load balancing on"})
 	}
+	found := inv.coverageOf(u, targets)
+	missing = append(missing, found.missing...)
+	switch {
+	case found.everywhere:
+		return passed(u.group.Identity, "has a target that nodes in all zones send to")
+	case len(found.bare) == 0 && len(inv.zonesOf(u.balancer).unknown) == 0:
+		return passed(u.group.Identity, "has a target in every zone of its load balancer")
+	case len(missing) > 0:
+		return undecided(u.group.Identity, "may have no target in a zone of its load balancer", missing...)
+	}
+	r := failed(u.group.Identity, "has no target in %s", strings.Join(found.bare, ", "))
+	r.Detail = "Cross-zone load balancing is off: the node of " + u.balancer.Subject() + " there has nothing to send requests to, so that a part of them fails."
+	r.Witness = []check.Fact{{Name: "zone", Value: found.bare[0]}, {Name: "targets", Value: strings.Join(check.Distinct(found.covered), ", ")}, {Name: "crossZone", Value: "off"}}
+	r.Related = []string{u.balancer.Subject()}
+	r.Repairs = u.acrossZones()
+	return r
+}
+
+// A coverage says in which zones of a load balancer a group has targets that get
+// requests, and in which it has none.
+type coverage struct {
+	// everywhere says that nodes of every zone send to one of them.
+	everywhere    bool
+	covered, bare []string
+	missing       []check.Missing
+}
+
+func (inv *Inventory) coverageOf(u use, targets []*Target) (out coverage) {
+	balancer := inv.zonesOf(u.balancer)
 	idle := inv.idle(u.group)
 	for _, t := range targets {
 		if idle(t) {
@@ -78,39 +86,27 @@ func (inv *Inventory) zonesCovered(u use) check.Result {
 		case name == everyZone && value.Is(u.group.TargetType, TargetALB) == value.True:
 			// Its nodes are in its own zones.
 			lb := pickByID(inv.LoadBalancers, "load balancer", t.Target)
-			missing = append(missing, lb.missing...)
+			out.missing = append(out.missing, lb.missing...)
 			if lb.certain != nil {
 				behind := inv.zonesOf(lb.certain)
-				covered, missing = append(covered, behind.names...), append(missing, behind.unknown...)
+				out.covered, out.missing = append(out.covered, behind.names...), append(out.missing, behind.unknown...)
 			}
 		case name == everyZone:
-			return passed(u.group.Identity, "has a target that nodes in all zones send to")
+			out.everywhere = true
 		case known:
-			covered = append(covered, name)
+			out.covered = append(out.covered, name)
 		default:
-			missing = append(missing, lacking("the zone of "+t.Subject(), zone.Why()))
+			out.missing = append(out.missing, lacking("the zone of "+t.Subject(), zone.Why()))
 		}
 	}
-	var bare []string
 	for _, zone := range balancer.names {
-		if !slices.Contains(covered, zone) {
-			bare = append(bare, zone)
+		if !slices.Contains(out.covered, zone) {
+			out.bare = append(out.bare, zone)
 		}
 	}
-	missing = append(missing, balancer.unknown...)
-	switch {
-	case len(bare) == 0 && len(balancer.unknown) == 0:
-		return passed(u.group.Identity, "has a target in every zone of its load balancer")
-	case len(missing) > 0:
-		return undecided(u.group.Identity, "may have no target in a zone of its load balancer", missing...)
-	}
-	slices.Sort(bare)
-	r := failed(u.group.Identity, "has no target in %s", strings.Join(bare, ", "))
-	r.Detail = "Cross-zone load balancing is off: the node of " + u.balancer.Subject() + " there has nothing to send requests to, so that a part of them fails."
-	r.Witness = []check.Fact{{Name: "zone", Value: bare[0]}, {Name: "targets", Value: strings.Join(check.Distinct(covered), ", ")}, {Name: "crossZone", Value: "off"}}
-	r.Related = []string{u.balancer.Subject()}
-	r.Repairs = u.acrossZones()
-	return r
+	slices.Sort(out.bare)
+	out.missing = append(out.missing, balancer.unknown...)
+	return out
 }
 
 // idle says of a group's targets whether one is known to get no requests. When none is
