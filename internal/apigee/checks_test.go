@@ -191,7 +191,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.ManagedZones, gcp.RecordSets, gcp.DNSAuthorizations,
-		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
+		gcp.Services, gcp.ServiceIdentities, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
 	}
 	for _, thing := range []string{`{}`, `"?known after apply"`, `{"name": "?known after apply"}`} {
 		var parts []string

@@ -44,8 +44,7 @@ var EncryptionKeysGranted = check.Check[*Inventory]{
 func (inv *Inventory) keyGranted(u keyUse, to agent) check.Result {
 	key := value.Future(u.key)
 	if key.IsZero() {
-		_, r, _ := inv.keyOf(u)
-		return r
+		return inv.laterKeyGranted(u, to)
 	}
 	answer := inv.granted(keyLevels(key), encrypterRole, to)
 	switch {
@@ -62,6 +61,29 @@ func (inv *Inventory) keyGranted(u keyUse, to agent) check.Result {
 	r.Witness = []check.Fact{{Name: "key", Value: key.Path()}, {Name: "member", Value: to.member()}, {Name: "role", Value: encrypterRole}}
 	r.Trace = answer.trace
 	return r
+}
+
+// laterKeyGranted judges a key that a plan makes and that has no name yet: what is granted on it
+// is known, what is on its key ring and project is not.
+func (inv *Inventory) laterKeyGranted(u keyUse, to agent) check.Result {
+	_, r, found := inv.keyOf(u)
+	if !found {
+		return r
+	}
+	missing := []check.Missing{lacking("what is granted on the key ring and the project of the key for "+u.what, u.name.Why())}
+	for _, g := range inv.IAMGrants.Items {
+		if value.SameRef(inv.Projects, g.Resource, u.key) != value.True {
+			continue
+		}
+		switch g.gives(encrypterRole, to) {
+		case value.True:
+			return related(passed(u.Identity, "has a key for "+u.what+" that Apigee may use"), g.Subject())
+		case value.Undecided:
+			missing = append(missing, check.Missing{What: "whether " + g.Subject() + " is for Apigee's service agent: a member, role or condition of it is not known", Settle: "grant the role to the service agent itself, without a condition"})
+		case value.False:
+		}
+	}
+	return undecided(u.Identity, "has a key for "+u.what+" that Apigee may be kept from", missing...)
 }
 
 // keyLevels are what a key inherits policies from: its key ring and project.

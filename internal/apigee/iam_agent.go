@@ -10,6 +10,8 @@ import (
 type agent struct {
 	// domain is that of its address, number that of the project; "" is not known.
 	domain, number string
+	// made says of resources that have service agents made whether theirs is the agent, by address.
+	made map[string]value.Truth
 }
 
 // member is how policies call it.
@@ -29,9 +31,44 @@ func (a agent) is(member string) value.Truth {
 	return value.TruthOf(number == a.number)
 }
 
+// agentDomain is the domain of the addresses of an API's service agents.
+//
+// Source: https://cloud.google.com/iam/docs/service-agents.
+func agentDomain(api string) string {
+	switch api {
+	case "apigee.googleapis.com":
+		return apigeeAgent
+	case "servicenetworking.googleapis.com":
+		return networkingAgent
+	}
+	return "of " + api
+}
+
+// isMade says whether a member that is not known yet is the agent: the member, or the address
+// with the kind of member before it, of a resource that has it made.
+func (a agent) isMade(member value.String) value.Truth {
+	why := member.Why()
+	from := value.Origin{}
+	switch {
+	case why.Origin.Path == "member" && why.Origin.Certain:
+		from = why.Origin
+	case why.Pattern == "serviceAccount:"+value.Hole && why.Part.Path == "email":
+		from = why.Part
+	}
+	if is, told := a.made[from.Resource]; told {
+		return is
+	}
+	return value.Undecided
+}
+
 // agentOf is a service's agent in a project.
 func (inv *Inventory) agentOf(project, domain string) agent {
-	out := agent{domain: domain}
+	out := agent{domain: domain, made: map[string]value.Truth{}}
+	at := value.Known(projectRef(project))
+	for _, i := range inv.ServiceIdentities.Items {
+		in := value.Map(i.Ref, func(r value.Ref) value.Ref { return projectRef(r.Project()) })
+		out.made[i.Address] = value.And(value.Is(value.Map(i.Service, agentDomain), domain), value.SameRef(inv.Projects, in, at))
+	}
 	for number, id := range inv.Projects {
 		if id == project {
 			out.number = number

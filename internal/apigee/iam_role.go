@@ -62,7 +62,9 @@ func (b IAMBinding) gives(role string, to agent) value.Truth {
 	for _, m := range b.Members.Value() {
 		text, known := m.Get()
 		switch {
-		case !known, mayBeAmong(text) && name == role:
+		case !known:
+			among = value.Or(among, to.isMade(m))
+		case mayBeAmong(text) && name == role:
 			among = value.Or(among, value.Undecided)
 		default:
 			among = value.Or(among, to.is(text))

@@ -123,10 +123,12 @@ type Inventory struct {
 	RecordSets        Listing[RecordSet]
 	DNSAuthorizations Listing[DNSAuthorization]
 
-	Services    Listing[EnabledAPI] // gaps scoped by project
-	CryptoKeys  Listing[CryptoKey]  // gaps scoped by key
-	IAMPolicies Listing[IAMPolicy]  // gaps scoped by resource
-	IAMGrants   Listing[IAMGrant]
+	Services Listing[EnabledAPI] // gaps scoped by project
+	// ServiceIdentities are Terraform's alone.
+	ServiceIdentities Listing[ServiceIdentity]
+	CryptoKeys        Listing[CryptoKey] // gaps scoped by key
+	IAMPolicies       Listing[IAMPolicy] // gaps scoped by resource
+	IAMGrants         Listing[IAMGrant]
 
 	// GoneGrants are the parts of policies that the plan takes away.
 	GoneGrants []IAMGrant

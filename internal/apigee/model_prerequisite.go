@@ -10,6 +10,15 @@ type EnabledAPI struct {
 	State value.String `json:"state"` // ENABLED or DISABLED
 }
 
+// ServiceIdentity is the service agent of an API in a project, as Terraform has it made: the
+// resource tells its address only once it is there.
+//
+// Source: https://cloud.google.com/service-usage/docs/reference/rest/v1beta1/services/generateServiceIdentity.
+type ServiceIdentity struct {
+	Identity
+	Service value.String `json:"service"` // such as apigee.googleapis.com
+}
+
 // CryptoKey is cloudkms.projects.locations.keyRings.cryptoKeys.
 //
 // Source: https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.

@@ -3,6 +3,11 @@ package apigee_test
 import (
 	"fmt"
 	"strings"
+	"testing"
+
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 const (
@@ -292,4 +297,45 @@ func enabledKey() string {
 		diskKey(primary("ENABLED")), policies(policyOf(disk, "", binding(encrypter, apigeeAgent)),
 			policyOf("projects/acme", inherits, binding("roles/apigee.serviceAgent", apigeeAgent)),
 			policyOf("projects/acme-host", hostOwned, binding("roles/servicenetworking.serviceAgent", networkingAgent))))
+}
+
+// A first plan grants the role to a service agent whose address comes with the apply.
+func TestEncryptionKeysGranted_toTheAgentThatTerraformHasMade(t *testing.T) {
+	t.Parallel()
+	const email = `google_project_service_identity.apigee`
+	identity := func(service, project string) string {
+		return `"serviceusage.services.identity": [{"$address": "` + email + `", "$ref": "//serviceusage.googleapis.com/projects/` + project + `/services/` + service + `/identity", "service": "` + service + `"}]`
+	}
+	const agents = "apigee.googleapis.com"
+	grant := `"iam.grants": [{"$address": "google_kms_crypto_key_iam_member.key", "$parent": "//cloudkms.googleapis.com/` + disk + `", "authoritative": false, "role": "` + encrypter + `", "members": ["?known after apply"]}]`
+	member := func(path, pattern string, certain bool) value.Why {
+		from := value.Origin{Resource: email, Path: path, Created: true, Certain: certain}
+		if pattern != "" {
+			return value.Why{Reason: "known after apply", Pattern: pattern, Part: from}
+		}
+		return value.Why{Reason: "known after apply", Origin: from}
+	}
+	for name, c := range map[string]struct {
+		identity string
+		member   value.Why
+		want     check.Verdict
+	}{
+		"its address, behind its kind":         {identity(agents, "acme"), member("email", "serviceAccount:"+value.Hole, true), check.Pass},
+		"as a member":                          {identity(agents, "acme"), member("member", "", true), check.Pass},
+		"made of the member":                   {identity(agents, "acme"), member("member", "", false), check.Unknown},
+		"its address as that of a group":       {identity(agents, "acme"), member("email", "group:"+value.Hole, true), check.Unknown},
+		"another attribute":                    {identity(agents, "acme"), member("id", "serviceAccount:"+value.Hole, true), check.Unknown},
+		"the agent of another API":             {identity("pubsub.googleapis.com", "acme"), member("member", "", true), check.Fail},
+		"the agent of another project":         {identity(agents, "other"), member("member", "", true), check.Fail},
+		"a member of which nothing more shows": {identity(agents, "acme"), value.Why{Reason: "known after apply"}, check.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inv := sceneOf(t, encrypted(policies(policyOf(disk, ""), policyOf(ring, ""), keysProject, policyOf("organizations/30", ""), policyOf("projects/acme", inherits)), grant, c.identity))
+			inv.IAMGrants.Items[0].Members = value.Known([]value.String{value.UnknownOf[string](c.member)})
+			if got := apigee.EncryptionKeysGranted.Run(inv); len(got) != 1 || got[0].Verdict != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
+	}
 }

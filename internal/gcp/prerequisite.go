@@ -9,6 +9,8 @@ import (
 const (
 	Services   Type = "serviceusage.services"
 	CryptoKeys Type = "cloudkms.cryptoKeys"
+	// ServiceIdentities are the service agents that Terraform has made.
+	ServiceIdentities Type = "serviceusage.services.identity"
 	// IAMPolicies are whole policies, each called like the resource that has it.
 	IAMPolicies Type = "iam.policies"
 	// IAMGrants are the bindings that Terraform manages one by one; their parent is the
@@ -42,6 +44,7 @@ func KeyRef(text string) (value.Ref, error) {
 func prerequisiteFields() []field {
 	return []field{
 		listing(Services, func(i *apigee.Inventory) *apigee.Listing[apigee.EnabledAPI] { return &i.Services }, nil),
+		listing(ServiceIdentities, func(i *apigee.Inventory) *apigee.Listing[apigee.ServiceIdentity] { return &i.ServiceIdentities }, nil),
 		listing(CryptoKeys, func(i *apigee.Inventory) *apigee.Listing[apigee.CryptoKey] { return &i.CryptoKeys }, nil),
 		listing(IAMPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.IAMPolicy] { return &i.IAMPolicies }, nil),
 		listing(IAMGrants, func(i *apigee.Inventory) *apigee.Listing[apigee.IAMGrant] { return &i.IAMGrants }, grantOn),

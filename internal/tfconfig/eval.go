@@ -83,12 +83,13 @@ func (e *Evaluator) key(expr *hclsyntax.ObjectConsKeyExpr, sc scope) meaning {
 
 func (e *Evaluator) template(expr *hclsyntax.TemplateExpr, sc scope) meaning {
 	text, ok, unread := "", true, false
+	var holes []meaning
 	for _, part := range expr.Parts {
 		m := e.eval(part, sc)
 		t, isKnown := asText(m)
 		unread = unread || m.unread
 		if !isKnown {
-			ok, t = false, m.hole()
+			ok, t, holes = false, m.hole(), append(holes, m)
 		}
 		if len(text)+len(t) > maxText {
 			return meaning{unread: unread}
@@ -96,7 +97,11 @@ func (e *Evaluator) template(expr *hclsyntax.TemplateExpr, sc scope) meaning {
 		text += t
 	}
 	if !ok {
-		return meaning{unread: unread, pattern: text}
+		out := meaning{unread: unread, pattern: text}
+		if len(holes) == 1 && holes[0].form == reference {
+			out.part = holes[0].of
+		}
+		return out
 	}
 	return textual(text)
 }

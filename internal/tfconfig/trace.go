@@ -240,7 +240,7 @@ func (t *tracer) why(v value.Value, m meaning) value.Why {
 			why.Origin = t.origin(m.of)
 		}
 	case m.form == opaque:
-		why.Origin, why.Pattern = t.origin(m.of), m.pattern
+		why.Origin, why.Pattern, why.Part = t.origin(m.of), m.pattern, t.origin(m.part)
 		if !why.Origin.Known() {
 			why.Reason = followed
 		}

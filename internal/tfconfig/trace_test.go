@@ -176,6 +176,16 @@ func sketch(v value.Value) string {
 const a, b = "<google_compute_network.a.id>", "<google_compute_network.b.id>"
 
 // What an expression says of an unknown network.
+// traced is an attribute that is known after apply, and that the configuration sets to an expression.
+func traced(t testing.TB, expression string) value.Value {
+	t.Helper()
+	c := load(t, files{"main.tf": around + "resource \"google_compute_firewall\" \"f\" {\n  network = " + expression + "\n}\n", "net/main.tf": netModule})
+	facts := known(t)
+	facts.Resources["google_compute_firewall.f"] = tfconfig.Fact{Object: attributes(t, `{"network": "?"}`)}
+	e := tfconfig.NewEvaluator(c, facts)
+	return e.Trace("google_compute_firewall.f", facts.Resources["google_compute_firewall.f"].Object).Get("network")
+}
+
 func TestExpressions(t *testing.T) {
 	t.Parallel()
 	for expression, want := range map[string]string{
@@ -271,14 +281,27 @@ EOT
 	} {
 		t.Run(expression, func(t *testing.T) {
 			t.Parallel()
-			c := load(t, files{"main.tf": around + "resource \"google_compute_firewall\" \"f\" {\n  network = " + expression + "\n}\n", "net/main.tf": netModule})
-			facts := known(t)
-			facts.Resources["google_compute_firewall.f"] = tfconfig.Fact{Object: attributes(t, `{"network": "?"}`)}
-			e := tfconfig.NewEvaluator(c, facts)
-			if got := sketch(e.Trace("google_compute_firewall.f", facts.Resources["google_compute_firewall.f"].Object).Get("network")); got != want {
+			if got := sketch(traced(t, expression)); got != want {
 				t.Errorf("comes from %s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// Of a text with one part that is not known, what stands there is.
+func TestThePartOfATextThatIsNotKnown(t *testing.T) {
+	t.Parallel()
+	for expression, want := range map[string]string{
+		`"serviceAccount:${google_compute_network.a.id}"`:                     "google_compute_network.a.id",
+		`"a/${"b"}/${google_compute_network.a.id}"`:                           "google_compute_network.a.id",
+		`"${google_compute_network.a.id}/${google_compute_network.b.id}"`:     "",
+		`"x-${upper(google_compute_network.a.id)}"`:                           "",
+		`"x-${var.create ? google_compute_network.a.id : var.missing}"`:       "google_compute_network.a.id",
+		`"x-${random_id.r.hex == "" ? google_compute_network.a.id : "none"}"`: "",
+	} {
+		if got := traced(t, expression).Why().Part.String(); got != want {
+			t.Errorf("%s: got %q, want %q", expression, got, want)
+		}
 	}
 }
 

@@ -46,6 +46,8 @@ type meaning struct {
 	missing bool
 	// pattern is what is known of an opaque text, as [value.Why] has it.
 	pattern string
+	// part is what the one hole of pattern refers to.
+	part Ref
 }
 
 // A Ref is an attribute of something that has an address: a resource, or a local

@@ -52,6 +52,9 @@ type Why struct {
 	// Pattern is what is known already of a text, with [Hole] or [HostHole] for each part
 	// that is not; "" when nothing is.
 	Pattern string
+	// Part is the attribute that stands in the one part of Pattern that is not known; none where
+	// there are several, or one that is made of more.
+	Part Origin
 }
 
 // What stands in a Pattern for a part that is not known: any text, or the name of a host.

@@ -70,7 +70,7 @@ func TestTheModelIsFilled(t *testing.T) {
 		gcp.CertificateMaps: "CertificateMaps", gcp.CertificateMapEntries: "CertificateMapEntries",
 		gcp.SecurityPolicies: "SecurityPolicies", gcp.HierarchicalSecurityPolicies: "HierarchicalSecurityPolicies",
 		gcp.ManagedZones: "ManagedZones", gcp.RecordSets: "RecordSets", gcp.DNSAuthorizations: "DNSAuthorizations",
-		gcp.Services: "Services", gcp.CryptoKeys: "CryptoKeys", gcp.IAMPolicies: "IAMPolicies", gcp.IAMGrants: "IAMGrants",
+		gcp.Services: "Services", gcp.ServiceIdentities: "ServiceIdentities", gcp.CryptoKeys: "CryptoKeys", gcp.IAMPolicies: "IAMPolicies", gcp.IAMGrants: "IAMGrants",
 	}
 	listings := 0
 	for i := range inventory.NumField() {

@@ -33,6 +33,10 @@ func prerequisiteKinds() []kind {
 			return body.With("state", value.OfString("ENABLED")), nil
 		},
 	}, {
+		name: "google_project_service_identity", rest: gcp.ServiceIdentities, path: "projects/{project}/services/{service}/identity",
+		needs: []string{"service"}, lacks: []string{"disable_on_destroy", "disable_dependent_services"}, signs: []string{"member"},
+		attributes: []attribute{text("service")},
+	}, {
 		name: "google_kms_crypto_key", rest: gcp.CryptoKeys, needs: []string{"name", "key_ring"}, refer: keyReference,
 		attributes: []attribute{block("primary", text("state"))},
 	}}
