@@ -45,6 +45,7 @@ func (c *Client) Collect(ctx context.Context, q Query) (*aws.World, Stats, error
 	k.follow()
 	k.nowhere()
 	err := k.beside()
+	k.unseen()
 	stats := Stats{Calls: int(k.calls.Load())}
 	switch {
 	case k.fatal != nil:
