@@ -38,7 +38,7 @@ func (c *collector) unseen() {
 		}
 		c.gap(t, pi.Gap{
 			What: what + " " + strings.Join(missing, ", "), Reason: "no account that is read tells of it",
-			Settle: fmt.Sprintf("read the network as a role of the account that has it, too (--network-role); its VPC is of account %s", strings.Join(owners, ", ")),
+			Settle: fmt.Sprintf("read the network as a role of the account that has it, too (--network-role, aws.network_role_arns); its VPC is of account %s", strings.Join(owners, ", ")),
 		})
 	}
 	gap(aws.SecurityGroups, "security group", c.needs.groups)
