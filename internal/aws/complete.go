@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -74,39 +75,54 @@ func (w *World) zones(lb *Resource) {
 	lb.Body = lb.Body.With("AvailabilityZones", value.OfList(out...))
 }
 
-// ownRoutes begins what is said to be missing of a table whose VPC is not known.
-const ownRoutes = "the route to its own VPC of "
+// What is said to be missing of a table whose VPC, or all ranges of it, are not known.
+const (
+	ownRoutes   = "the route to its own VPC of "
+	otherRoutes = "the routes to other ranges of its own VPC of "
+)
 
 // addLocal adds the routes to the VPC itself, which every table has and Terraform does
 // not tell, where the table's own do not have them.
 func (w *World) addLocal(table *Resource) {
 	routes := table.Body.Get("Routes")
-	if routes.Kind() != value.KindList || slices.ContainsFunc(routes.Elements(), func(r value.Value) bool { return r.Get("GatewayId").Text() == "local" }) {
+	lacked := forgetOwnRoutes(table)
+	isLocal := func(r value.Value) bool { return r.Get("GatewayId").Text() == "local" }
+	if routes.Kind() != value.KindList || !lacked && slices.ContainsFunc(routes.Elements(), isLocal) {
 		return
 	}
 	vpc := w.one(VPCs, table.Body.Get("VpcId"))
-	if left := slices.DeleteFunc(slices.Clone(table.Gaps["Routes"]), func(g pi.Gap) bool { return strings.HasPrefix(g.What, ownRoutes) }); len(left) < len(table.Gaps["Routes"]) {
-		gaps := map[string][]pi.Gap{}
-		for name, all := range table.Gaps {
-			gaps[name] = all
-		}
-		gaps["Routes"] = left
-		table.Gaps = gaps
-	}
 	if vpc == nil {
-		table.Gaps = withGap(table.Gaps, "Routes", pi.Gap{What: ownRoutes + table.Subject(), Reason: "the VPC is not among the resources given", Settle: "add aws_vpc"})
+		table.Lack("Routes", pi.Gap{What: ownRoutes + table.Subject(), Reason: "the VPC is not among the resources given", Settle: "add aws_vpc"})
 		return
 	}
 	ranges := vpc.Body.Get("CidrBlockAssociationSet")
 	if ranges.IsUnknown() {
 		ranges = value.OfList(value.OfFields([]value.Field{{Name: "CidrBlock", Value: vpc.Body.Get("CidrBlock")}}))
-		table.Gaps = withGap(table.Gaps, "Routes", pi.Gap{What: "the routes to other ranges of its own VPC of " + table.Subject(), Reason: "it may have more ranges", Settle: "read what there is"})
+		table.Lack("Routes", pi.Gap{What: otherRoutes + table.Subject(), Reason: "it may have more ranges", Settle: "read what there is"})
 	}
 	list := slices.Clone(routes.Elements())
 	for _, c := range ranges.Elements() {
-		list = append(list, value.OfFields([]value.Field{
+		route := value.OfFields([]value.Field{
 			{Name: "DestinationCidrBlock", Value: c.Get("CidrBlock")}, {Name: "GatewayId", Value: value.OfString("local")}, {Name: "State", Value: value.OfString("active")},
-		}))
+		})
+		if !slices.ContainsFunc(list, func(r value.Value) bool { return isLocal(r) && SameElement("Routes", r, route) }) {
+			list = append(list, route)
+		}
 	}
 	table.Body = table.Body.With("Routes", value.OfList(list...))
+}
+
+// forgetOwnRoutes takes away what was said to be missing of a table's routes to its own
+// VPC, and says whether anything was.
+func forgetOwnRoutes(table *Resource) bool {
+	left := slices.DeleteFunc(slices.Clone(table.Gaps["Routes"]), func(g pi.Gap) bool {
+		return strings.HasPrefix(g.What, ownRoutes) || strings.HasPrefix(g.What, otherRoutes)
+	})
+	if len(left) == len(table.Gaps["Routes"]) {
+		return false
+	}
+	gaps := maps.Clone(table.Gaps)
+	gaps["Routes"] = left
+	table.Gaps = gaps
+	return true
 }

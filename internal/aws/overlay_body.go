@@ -37,7 +37,15 @@ func changedBody(live, before, after value.Value) value.Value {
 var elements = map[string][]string{
 	"Entries": {"RuleNumber", "Egress", "Cidr"}, "Associations": {"SubnetId", "Main"},
 	"Routes":                  {"DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"},
-	"CidrBlockAssociationSet": {"CidrBlock"},
+	"CidrBlockAssociationSet": {"CidrBlock"}, "Groups": {"GroupId"},
+}
+
+// SameElement says that two elements of a list are one, which may differ in what else
+// they say: a list has no two entries with one number, or routes to one destination.
+func SameElement(list string, a, b value.Value) bool {
+	name, known := nameOf(list, a)
+	other, isKnown := nameOf(list, b)
+	return known && isKnown && name == other
 }
 
 // joined is a list without the elements that only before has, and with those that only
@@ -54,11 +62,7 @@ func joined(list string, live, before, after value.Value) value.Value {
 	}
 	out := slices.Clone(live.Elements())
 	without := func(e value.Value) {
-		name, known := nameOf(list, e)
-		out = slices.DeleteFunc(out, func(o value.Value) bool {
-			other, isKnown := nameOf(list, o)
-			return known && isKnown && name == other
-		})
+		out = slices.DeleteFunc(out, func(o value.Value) bool { return SameElement(list, e, o) })
 	}
 	for _, e := range before.Elements() {
 		if !has(after, e) {
@@ -82,7 +86,11 @@ func nameOf(list string, e value.Value) (string, bool) {
 		if v.IsUnknown() {
 			return "", false
 		}
-		name += "\x00" + v.Text()
+		text := v.Text()
+		if f == "Main" && text == "false" {
+			text = "" // which Terraform does not tell
+		}
+		name += "\x00" + text
 	}
 	return name, e.Kind() == value.KindObject
 }
@@ -99,28 +107,4 @@ func emptied(body value.Value) value.Value {
 		}
 	}
 	return body
-}
-
-// Differences are the resources that a plan makes or changes, as they are after it, with
-// what it says of resources that it does not have itself; and those whose subnets get
-// others when they go.
-func Differences(before, after *World) []Resource {
-	var out []Resource
-	was, will := before.whole(), after.whole()
-	for _, t := range Types() {
-		for _, a := range will.resources[t] {
-			i := slices.IndexFunc(was.resources[t], func(b Resource) bool { return sameInPlan(b, a) })
-			if i < 0 || !value.Identical(was.resources[t][i].Body, a.Body) {
-				out = append(out, a)
-			}
-		}
-	}
-	for _, t := range []Type{NetworkACLs, RouteTables} {
-		for _, b := range was.resources[t] {
-			if !slices.ContainsFunc(will.resources[t], func(a Resource) bool { return sameInPlan(b, a) }) {
-				out = append(out, b)
-			}
-		}
-	}
-	return out
 }

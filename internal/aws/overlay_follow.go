@@ -124,6 +124,26 @@ func (o *overlay) leaveSubnets(balancer string, zones value.Value) {
 	o.reindex()
 }
 
+// shareGroups gives the security groups that an instance gets to its first network
+// interface, and those of an interface to its instance: they are the same.
+//
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-security-groups.html.
+func (o *overlay) shareGroups(b, a Resource) {
+	other, from, to := NetworkInterfaces, "SecurityGroups", "Groups"
+	if a.Type == NetworkInterfaces {
+		other, from, to = Instances, to, from
+	}
+	subnet, address := a.Body.Get("SubnetId").Text(), a.Body.Get("PrivateIpAddress").Text()
+	if a.Type != NetworkInterfaces && a.Type != Instances || subnet == "" || address == "" || value.Identical(b.Body.Get(from), a.Body.Get(from)) {
+		return
+	}
+	for i := range o.resources[other] {
+		if r := &o.resources[other][i]; r.Body.Get("SubnetId").Text() == subnet && r.Body.Get("PrivateIpAddress").Text() == address {
+			r.Body, r.Changed = r.Body.With(to, a.Body.Get(from)), true
+		}
+	}
+}
+
 // withoutTaken is a resource that this world does not tell of, without the subnets that
 // this world knows to have another.
 func (o *overlay) withoutTaken(r Resource) Resource {
@@ -147,10 +167,12 @@ func (o *overlay) withoutTaken(r Resource) Resource {
 // registered forgets the targets that something registers whose network changes: it puts
 // others in their place.
 func (o *overlay) registered() {
-	for _, a := range o.after.resources[Targets] {
-		network := a.Body.Get("Network")
-		i := slices.IndexFunc(o.before.resources[Targets], func(b Resource) bool { return sameInPlan(b, a) })
-		if i < 0 || network.IsNull() || value.Identical(network, o.before.resources[Targets][i].Body.Get("Network")) {
+	for _, p := range pairs(o.before.resources[Targets], o.after.resources[Targets]) {
+		if p.before == nil || p.after == nil {
+			continue
+		}
+		a, network := *p.after, p.after.Body.Get("Network")
+		if network.IsNull() || value.Identical(network, p.before.Body.Get("Network")) {
 			continue
 		}
 		group := a.Body.Get("TargetGroupArn")
@@ -160,77 +182,4 @@ func (o *overlay) registered() {
 		o.Put(a)
 		o.AddGap(TargetHealth, pi.Gap{What: "the health of the targets that " + a.Address + " registers anew", Reason: "the plan changes their network", Settle: "judge what there is after apply", Scope: group.Text()})
 	}
-}
-
-// whole is a plan's world with what it says of resources that it does not have itself.
-func (w *World) whole() *World {
-	out := NewWorld()
-	for t, list := range w.resources {
-		out.resources[t] = slices.Clone(list)
-	}
-	at := map[indexKey]int{}
-	for _, p := range w.parts {
-		id, known := p.Owner.Get()
-		if !known {
-			continue
-		}
-		key := indexKey{typ: p.Type, id: id}
-		i, there := at[key]
-		if !there {
-			i = len(out.resources[p.Type])
-			at[key] = i
-			r := Resource{Type: p.Type, Body: value.OfObject(nil), part: true}
-			r.ID = p.Owner
-			if w.parented(p.Type) {
-				api, _, _ := strings.Cut(id, "/")
-				r.Parent = value.Known(api)
-			}
-			out.resources[p.Type] = append(out.resources[p.Type], r)
-		}
-		r := &out.resources[p.Type][i]
-		if p.List == "" {
-			r.Body = value.Merge(r.Body, p.Body)
-			continue
-		}
-		r.Body = r.Body.With(p.List, value.OfList(append(slices.Clone(r.Body.Get(p.List).Elements()), p.Body)...))
-	}
-	return out
-}
-
-// parented says that resources of a type are told apart by their API, too.
-func (w *World) parented(t Type) bool {
-	return slices.ContainsFunc(parents[t], func(p parent) bool { return p.field == "" })
-}
-
-// place says of all that is here in which region it was read.
-func (w *World) place() {
-	if w.Region == "" {
-		return
-	}
-	for _, list := range w.resources {
-		for i := range list {
-			if list[i].Region.IsNull() {
-				list[i].Region = value.Known(w.Region)
-			}
-		}
-	}
-}
-
-// ofRegion are the types that are judged in one region only: the one that was read.
-var ofRegion = []Type{Accounts, RestAPIs, RestIntegrations, RestStages, RestDeployments, APIs, Integrations, Routes, Stages}
-
-// here are the resources that are not in another region than the one that was read.
-func (o *overlay) here(all []Resource) []Resource {
-	var out []Resource
-	for _, r := range all {
-		region, known := r.Region.Get()
-		if known && o.Region != "" && region != o.Region {
-			continue
-		}
-		if r.Type == Accounts {
-			r.ID = value.Known("account")
-		}
-		out = append(out, r)
-	}
-	return out
 }

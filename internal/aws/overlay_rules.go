@@ -10,17 +10,10 @@ import (
 // rules lays the rules of security groups over those of this world. Terraform does not
 // tell the ids of those that a group has inside, so they are told apart by what they say.
 func (o *overlay) rules() {
-	name := func(r Resource) string {
-		key := RuleKey(r.Body)
-		if group := r.Body.Get("GroupId"); key != "" && group.Text() != "" {
-			return group.Text() + " " + key
-		}
-		return ""
-	}
 	names := func(rules []Resource) map[string]bool {
 		out := map[string]bool{}
 		for _, r := range rules {
-			out[name(r)] = true
+			out[ruleName(r)] = true
 		}
 		delete(out, "")
 		return out
@@ -28,7 +21,7 @@ func (o *overlay) rules() {
 	was, will, is := names(o.before.resources[SecurityGroupRules]), names(o.after.resources[SecurityGroupRules]), names(o.resources[SecurityGroupRules])
 	addresses := map[string]string{}
 	for _, a := range o.after.resources[SecurityGroupRules] {
-		n := name(a)
+		n := ruleName(a)
 		if n != "" && addresses[n] == "" {
 			addresses[n] = a.Address
 		}
@@ -47,17 +40,26 @@ func (o *overlay) rules() {
 		}
 	}
 	o.resources[SecurityGroupRules] = slices.DeleteFunc(o.resources[SecurityGroupRules], func(r Resource) bool {
-		n := name(r)
+		n := ruleName(r)
 		goes := n != "" && was[n] && !will[n]
 		o.touched[SecurityGroupRules] = o.touched[SecurityGroupRules] || goes
 		return goes
 	})
 	for i := range o.resources[SecurityGroupRules] {
 		r := &o.resources[SecurityGroupRules][i]
-		if address := addresses[name(*r)]; r.Address == "" && address != "" {
+		if address := addresses[ruleName(*r)]; r.Address == "" && address != "" {
 			r.Address, r.Observed = address, true
 		}
 	}
+}
+
+// ruleName tells a rule from others, of other groups too; "" when that is not known.
+func ruleName(r Resource) string {
+	key, group := RuleKey(r.Body), r.Body.Get("GroupId").Text()
+	if key == "" || group == "" {
+		return ""
+	}
+	return group + " " + key
 }
 
 // rulesKnown says that all rules of a group are known.

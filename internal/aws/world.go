@@ -57,6 +57,8 @@ type World struct {
 	parts []Part
 	// asked are the ids that were asked for: what is not there of them does not exist.
 	asked map[indexKey]bool
+	// leftOut are APIs that are not in the account and region which are read.
+	leftOut map[string]bool
 	// planned says that a plan which changes the way of packets was laid over the world.
 	planned bool
 }
@@ -173,6 +175,15 @@ func (w *World) Ask(t Type, id string) {
 		w.asked = map[indexKey]bool{}
 	}
 	w.asked[indexKey{typ: t, id: id}] = true
+}
+
+// LeaveOut says that an API is not in the account and region that were read: what a plan
+// says of it is not laid over this world.
+func (w *World) LeaveOut(api string) {
+	if w.leftOut == nil {
+		w.leftOut = map[string]bool{}
+	}
+	w.leftOut[api] = true
 }
 
 // Remove says that this world's plan deletes or replaces a resource.

@@ -29,11 +29,12 @@ func awsFlags(f *pflag.FlagSet, a *amazon) {
 	f.StringVar(&a.config.Region, "region", "", "the AWS `region` (default: that of the plan, if there is one, else of the environment)")
 	f.StringVar(&a.config.Profile, "profile", "", "the `profile` of AWS's configuration files")
 	f.StringVar(&a.config.AssumeRoleARN, "assume-role", "", "act as the role with this `ARN`")
+	f.StringArrayVar(&a.config.NetworkRoleARNs, "network-role", nil, "read the network as the role with this `ARN` too, of another account that shares its subnets or has a peer (repeatable)")
 }
 
 // awsOnly and googleOnly are flags that only one of the two clouds has.
 var (
-	awsOnly    = []string{"stage", "region", "profile", "assume-role"}
+	awsOnly    = []string{"stage", "region", "profile", "assume-role", "network-role"}
 	googleOnly = []string{"project", "hostname", "client-range", "credentials", "impersonate-service-account", "billing-project"}
 )
 

@@ -24,15 +24,20 @@ func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aw
 		world, err := plan.AWSWorld(c.plan.complete)
 		return world, inPlan(err)
 	}
-	before, after, err := plan.AWSChange(nil)
-	if err != nil {
-		return nil, inPlan(err)
+	// What integrations there name is no secret: so the plan is read again when they are known.
+	var before, after *aws.World
+	change := func(beside *aws.World) (_, _ *aws.World, err error) {
+		before, after, err = plan.AWSChange(beside)
+		return before, after, inPlan(err)
 	}
 	read := c.aws
 	read.config.RequestTimeout, read.config.MaxRetries = c.config.RequestTimeout, c.config.MaxRetries
 	read.config.Region = cmp.Or(read.config.Region, plan.Region())
 	region := cmp.Or(read.config.Region, env.Getenv("AWS_REGION"), env.Getenv("AWS_DEFAULT_REGION"))
-	read.query = read.query.Including(region, before, after)
+	var err error
+	if read.query, err = read.query.Including(region, change); err != nil {
+		return nil, err
+	}
 	world, _, err := read.read(ctx, env, c.snapshot, unwrapped)
 	var unrecorded *snapshot.NotRecordedError
 	switch {
@@ -42,10 +47,6 @@ func (c checking) awsAfter(ctx context.Context, plan *tfplan.Plan, env Env) (*aw
 		return world, inPlan(err)
 	case err != nil:
 		return nil, err
-	}
-	// What integrations there name is no secret: so the plan is read again.
-	if before, after, err = plan.AWSChange(world); err != nil {
-		return nil, inPlan(err)
 	}
 	world.Region = region
 	world.Overlay(before, after)

@@ -142,12 +142,13 @@ func apiFromPlan(t *testing.T, objects []testkit.TerraformObject) *aws.World {
 func apiOverlaid(t *testing.T, w *testkit.AWS, objects []testkit.TerraformObject) *aws.World {
 	t.Helper()
 	plan := planOf(t, objects)
-	before, after, err := plan.AWSChange(nil)
+	q, err := awslive.Query{}.Including("", plan.AWSChange)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := apiFrom(t, awslive.Config{Transport: w.Serve()}, awslive.Query{}.Including("", before, after))
-	if before, after, err = plan.AWSChange(out); err != nil {
+	out := apiFrom(t, awslive.Config{Transport: w.Serve()}, q)
+	before, after, err := plan.AWSChange(out)
+	if err != nil {
 		t.Fatal(err)
 	}
 	out.Overlay(before, after)

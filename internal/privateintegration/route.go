@@ -34,6 +34,9 @@ func (n *network) findTable(e *end) tableOf {
 	missing := missingOf(n.RouteTables.Gaps)
 	for i := range n.RouteTables.Items {
 		t := &n.RouteTables.Items[i]
+		if !t.VPC.IsNull() && !e.vpc.IsNull() && value.SameID(t.VPC, e.vpc) == value.False {
+			continue // a table is only for subnets of its own VPC
+		}
 		missing = append(missing, missingOf(t.AssociationGaps)...)
 		if t.Associations.IsUnknown() {
 			missing = append(missing, lacking("the subnets of "+t.Subject(), t.Associations.Why()))

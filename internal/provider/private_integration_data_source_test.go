@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,5 +68,26 @@ func TestPrivateIntegration(t *testing.T) {
 				t.Errorf("verdict %q, want %q; no %q in:\n%s", verdict, c.verdict, c.says, texts(diags))
 			}
 		})
+	}
+}
+
+func TestTheConfigurationReachesTheClientOfAWS(t *testing.T) {
+	t.Parallel()
+	var got awslive.Config
+	o := around(nil)
+	o.openAWS = func(ctx context.Context, c awslive.Config) (awsSource, error) {
+		got = c
+		c.Transport = testkit.NewREST().Serve()
+		return awslive.NewClient(ctx, c)
+	}
+	s := serve(t, o)
+	const role, network = "arn:aws:iam::123456789012:role/reader", "arn:aws:iam::222222222222:role/reader"
+	noErrors(t, s.configure(t, map[string]any{"aws": map[string]any{
+		"region": "eu-west-1", "profile": "prod", "assume_role_arn": role, "network_role_arns": []any{network}, "endpoint_url": "http://localhost:4566",
+	}}))
+	_, diags := s.read(t, integrationType, map[string]any{"api_id": testkit.RestAPI})
+	noErrors(t, diags)
+	if got.Region != "eu-west-1" || got.Profile != "prod" || got.AssumeRoleARN != role || !slices.Equal(got.NetworkRoleARNs, []string{network}) || got.EndpointURL != "http://localhost:4566" {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -134,7 +134,12 @@ func (p *apireach) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 					"region":          schema.StringAttribute{MarkdownDescription: "Region of the API. Environment: `AWS_REGION`.", Optional: true},
 					"profile":         schema.StringAttribute{MarkdownDescription: "Profile of the shared configuration files. Environment: `AWS_PROFILE`.", Optional: true},
 					"assume_role_arn": schema.StringAttribute{MarkdownDescription: "ARN of a role to act as.", Optional: true},
-					"endpoint_url":    schema.StringAttribute{MarkdownDescription: "URL of all services in place of AWS's. Environment: `AWS_ENDPOINT_URL`.", Optional: true},
+					"network_role_arns": schema.ListAttribute{
+						MarkdownDescription: "ARNs of roles of other accounts, which share their subnets with that of the API or have a peer of its VPC: as they the network is read too.",
+						ElementType:         types.StringType,
+						Optional:            true,
+					},
+					"endpoint_url": schema.StringAttribute{MarkdownDescription: "URL of all services in place of AWS's. Environment: `AWS_ENDPOINT_URL`.", Optional: true},
 				},
 			},
 			"snapshot": schema.StringAttribute{

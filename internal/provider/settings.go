@@ -44,10 +44,11 @@ type googleModel struct {
 }
 
 type awsModel struct {
-	Region        types.String `tfsdk:"region"`
-	Profile       types.String `tfsdk:"profile"`
-	AssumeRoleARN types.String `tfsdk:"assume_role_arn"`
-	EndpointURL   types.String `tfsdk:"endpoint_url"`
+	Region          types.String `tfsdk:"region"`
+	Profile         types.String `tfsdk:"profile"`
+	AssumeRoleARN   types.String `tfsdk:"assume_role_arn"`
+	NetworkRoleARNs types.List   `tfsdk:"network_role_arns"`
+	EndpointURL     types.String `tfsdk:"endpoint_url"`
 }
 
 // settings is the provider's configuration as data sources and resources get it.
@@ -86,6 +87,7 @@ func (m providerModel) settings(version string, around outside) (*settings, diag
 		s.aws.Region = text("aws.region", a.Region)
 		s.aws.Profile = text("aws.profile", a.Profile)
 		s.aws.AssumeRoleARN = text("aws.assume_role_arn", a.AssumeRoleARN)
+		s.aws.NetworkRoleARNs = s.texts("aws.network_role_arns", a.NetworkRoleARNs)
 		s.aws.EndpointURL = text("aws.endpoint_url", a.EndpointURL)
 		if u := s.aws.EndpointURL; u != "" && !isBaseURL(u) {
 			diags.AddAttributeError(path.Root("aws").AtName("endpoint_url"), "Not an endpoint",
@@ -128,6 +130,22 @@ func (m providerModel) settings(version string, around outside) (*settings, diag
 	s.aws.UserAgent = "apireach-" + version
 	s.aws.RequestTimeout, s.aws.MaxRetries = s.config.RequestTimeout, s.config.MaxRetries
 	return s, diags
+}
+
+// texts are those of a list; one that is not known makes the argument unknown.
+func (s *settings) texts(name string, given types.List) []string {
+	var out []string
+	unknown := given.IsUnknown()
+	for _, e := range given.Elements() {
+		text, ok := e.(types.String)
+		unknown = unknown || ok && text.IsUnknown()
+		out = append(out, text.ValueString())
+	}
+	if unknown {
+		s.unknown = append(s.unknown, name)
+		return nil
+	}
+	return out
 }
 
 func (s *settings) endpoints(given types.Map, diags *diag.Diagnostics) map[string]string {

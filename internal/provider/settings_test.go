@@ -107,13 +107,13 @@ func TestACredentialIsInNoMessage(t *testing.T) {
 
 func TestUnknownConfigurationIsNamedByWhatNeedsIt(t *testing.T) {
 	t.Parallel()
-	unknown := map[string]any{"google": map[string]any{"access_token": later{}, "endpoints": map[string]any{"apigee": later{}}}, "snapshot": later{}, "max_retries": later{}, "warning_days": later{}}
+	unknown := map[string]any{"google": map[string]any{"access_token": later{}, "endpoints": map[string]any{"apigee": later{}}}, "aws": map[string]any{"network_role_arns": []any{later{}}}, "snapshot": later{}, "max_retries": later{}, "warning_days": later{}}
 	s := serve(t, around(&worlds{world: testkit.NewWorld().World}))
 	if diags := s.configure(t, unknown); len(diags) > 0 {
 		t.Fatalf("configuring:\n%s", texts(diags))
 	}
 	_, diags := s.read(t, pathType, acme)
-	want := `ERROR at AttributeName("organization"): The organization cannot be read yet: Not known during this plan: google.access_token, google.endpoints.apigee, snapshot, max_retries, warning_days.`
+	want := `ERROR at AttributeName("organization"): The organization cannot be read yet: Not known during this plan: google.access_token, google.endpoints.apigee, aws.network_role_arns, snapshot, max_retries, warning_days.`
 	if len(diags) != 1 || !strings.HasPrefix(texts(diags), want) {
 		t.Errorf("got\n%s\nwant\n%s", texts(diags), want)
 	}

@@ -28,6 +28,33 @@ type AWSServer struct {
 // Serve answers from the world.
 func (w *AWS) Serve() *AWSServer { return &AWSServer{world: w} }
 
+// ServeTo answers as an account sees the world: of a network that others share with it, or
+// that it shares with others. Whose a resource is stands in its OwnerId; without one it is
+// everybody's.
+//
+// Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html.
+func (w *AWS) ServeTo(account string) *AWSServer {
+	shared := *w
+	shared.resources = slices.DeleteFunc(slices.Clone(w.resources), func(r aws.Resource) bool { return !w.sees(account, r) })
+	return shared.Serve()
+}
+
+// sees says whether an account sees a resource: its own, what is shared with it, and, in
+// a VPC of its own, the interfaces and security groups of others.
+func (w *AWS) sees(account string, r aws.Resource) bool {
+	owner := r.Body.Get("OwnerId").Text()
+	switch r.Type {
+	case aws.SecurityGroups, aws.NetworkInterfaces:
+		return owner == "" || owner == account || w.find(aws.VPCs, r.Body.Get("VpcId").Text()).Body.Get("OwnerId").Text() == account
+	case aws.Instances:
+		return owner == "" || owner == account
+	case aws.SecurityGroupRules:
+		return w.sees(account, *w.find(aws.SecurityGroups, r.Body.Get("GroupId").Text()))
+	default:
+		return true
+	}
+}
+
 // Requests lists what was asked for, in order.
 func (s *AWSServer) Requests() []string {
 	s.mu.Lock()

@@ -69,6 +69,12 @@ func fieldsFiltered(r value.Value, parameter string) []string {
 		return all("Associations", "SubnetId")
 	case "subnet-id":
 		return []string{r.Get("SubnetId").Text()}
+	case "NetworkAclIds":
+		return []string{r.Get("NetworkAclId").Text()}
+	case "RouteTableIds":
+		return []string{r.Get("RouteTableId").Text()}
+	case "NetworkInterfaceIds":
+		return []string{r.Get("NetworkInterfaceId").Text()}
 	case "default":
 		return []string{r.Get("IsDefault").Text()}
 	case "group-id":

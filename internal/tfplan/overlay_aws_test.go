@@ -24,18 +24,23 @@ func laid(t *testing.T, is *testkit.AWSServer, plan []byte) *aws.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	change := func(beside *aws.World) (before, after *aws.World) {
-		before, after, err := p.AWSChange(beside)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return before, after
+	w := collected(t, is, including(t, p, p.Region()))
+	before, after, err := p.AWSChange(w)
+	if err != nil {
+		t.Fatal(err)
 	}
-	before, after := change(nil)
-	w := collected(t, is, awslive.Query{}.Including(p.Region(), before, after))
 	w.Region = p.Region()
-	w.Overlay(change(w))
+	w.Overlay(before, after)
 	return w
+}
+
+func including(t *testing.T, p *tfplan.Plan, region string) awslive.Query {
+	t.Helper()
+	q, err := awslive.Query{}.Including(region, p.AWSChange)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
 }
 
 func collected(t *testing.T, is *testkit.AWSServer, q awslive.Query) *aws.World {
@@ -190,7 +195,7 @@ func TestAPIsOfOtherRegionsAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := collected(t, w.Serve(), awslive.Query{}.Including("eu-west-1", before, after))
+	out := collected(t, w.Serve(), including(t, p, "eu-west-1"))
 	out.Region = "eu-west-1"
 	out.Overlay(before, after)
 	objects := w.Terraform()

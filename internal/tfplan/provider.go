@@ -1,7 +1,6 @@
 package tfplan
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
@@ -68,19 +67,19 @@ func oneReference(references value.Value) string {
 	return ""
 }
 
-// regions are those of the providers of AWS, as far as they are known.
-func (p *reading) regions() []string {
-	var out []string
-	for _, c := range p.providers {
-		region := c.region
-		if c.variable {
-			region = p.plan.variables[region].Text()
-		}
-		if c.name == "aws" && c.written && region != "" && !slices.Contains(out, region) {
-			out = append(out, region)
+// onlyRegion is the region of the one provider of AWS that there is; "" if there are more.
+func (p *reading) onlyRegion() string {
+	only := ""
+	for key, c := range p.providers {
+		switch {
+		case c.name != "aws" || !c.written:
+		case only != "":
+			return ""
+		default:
+			only = key
 		}
 	}
-	return out
+	return p.regionOf(only)
 }
 
 // regionOf is the region in which a provider of AWS makes what names none; "" is not known.
@@ -92,17 +91,32 @@ func (p *reading) regionOf(key string) string {
 	return at.region
 }
 
-// placeInRegions gives the resources that name no region that of their provider: before
-// version 6 of the provider none does.
+// placeInRegions gives the resources that name no region that of their provider, as they
+// are before the plan and after it: before version 6 of the provider none does. Of those
+// that the configuration does not have any more no provider is told.
 func (p *reading) placeInRegions(g *graph) {
-	for _, r := range p.all {
-		b := g.block(r)
-		if b == nil || r.index == 0 || r.After.Kind() != value.KindObject || !isAWS(r.Type) || r.After.Has("region") {
+	for i := range g.resources {
+		r := &g.resources[i]
+		if !isAWS(r.Type) {
 			continue
 		}
-		if region := p.regionOf(b.provider); region != "" {
-			r.After = r.After.With("region", value.OfString(region))
-			g.resources[r.index-1].After, g.resources[r.index-1].placed = r.After, true
+		region := p.onlyRegion()
+		if b := g.blockOf(r.Address); b != nil {
+			region = p.regionOf(b.provider)
+		}
+		if region == "" {
+			continue
+		}
+		for _, v := range []*value.Value{&r.Before, &r.After} {
+			if v.Kind() == value.KindObject && !v.Has("region") {
+				*v = v.With("region", value.OfString(region))
+				r.placed = r.placed || v == &r.After
+			}
+		}
+	}
+	for _, r := range p.all {
+		if r.index > 0 && isAWS(r.Type) {
+			r.Resource = g.resources[r.index-1]
 		}
 	}
 }

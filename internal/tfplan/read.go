@@ -185,7 +185,6 @@ func (p *reading) finish() (*Plan, error) {
 	if targeted > 0 {
 		p.plan.Partial = append(p.plan.Partial, fmt.Sprintf("the plan says nothing of %d resources of the state (-target leaves them out)", targeted))
 	}
-	p.plan.regions = p.regions()
 	p.plan.graph = newGraph(p.root, p.all, p.plan.Resources)
 	p.placeInProjects(p.plan.graph)
 	p.placeInRegions(p.plan.graph)

@@ -20,8 +20,6 @@ type Plan struct {
 	Partial []string
 
 	graph *graph
-	// regions are those of the providers of AWS.
-	regions []string
 	// config is the configuration that was followed, nil without.
 	config *tfconfig.Evaluator
 	// variables are the values of the root module's. They are never shown.

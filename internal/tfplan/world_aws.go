@@ -95,26 +95,40 @@ func (p *Plan) awsOptions(complete bool) awsresource.Options {
 }
 
 // Region is the one region of AWS that the plan's APIs are in: as they tell themselves, or
-// as the providers are configured; "" when that is not clear.
+// as their providers are configured; "" when that is not clear. A plan without APIs tells
+// that of all its resources.
 func (p *Plan) Region() string {
-	var told []string
-	for _, r := range p.Resources {
-		if !strings.HasPrefix(r.Type, "aws_api_gateway_") && !strings.HasPrefix(r.Type, "aws_apigatewayv2_") {
-			continue
-		}
-		for _, v := range []value.Value{r.Before.Get("region"), r.After.Get("region")} {
-			if text := v.Text(); text != "" && !slices.Contains(told, text) {
+	for _, only := range []func(Resource) bool{
+		func(r Resource) bool { return isGateway(r.Type) && !r.After.IsNull() },
+		func(r Resource) bool { return isGateway(r.Type) },
+		func(r Resource) bool { return isAWS(r.Type) },
+	} {
+		var told []string
+		for _, r := range p.Resources {
+			if !only(r) {
+				continue
+			}
+			v := r.After
+			if v.IsNull() {
+				v = r.Before
+			}
+			if text := v.Get("region").Text(); !slices.Contains(told, text) {
 				told = append(told, text)
 			}
 		}
+		if len(told) > 0 {
+			if len(told) > 1 {
+				return ""
+			}
+			return told[0]
+		}
 	}
-	if len(told) == 0 {
-		told = p.regions
-	}
-	if len(told) != 1 {
-		return ""
-	}
-	return told[0]
+	return ""
+}
+
+// isGateway says that a type is one of API Gateway's.
+func isGateway(typ string) bool {
+	return strings.HasPrefix(typ, "aws_api_gateway_") || strings.HasPrefix(typ, "aws_apigatewayv2_")
 }
 
 // unset says that the configuration certainly does not set an attribute of a resource.
@@ -132,12 +146,12 @@ func (p *Plan) unset(address, attribute string, block bool) bool {
 	if b == nil {
 		return false
 	}
-	_, sets := b[attribute]
+	_, sets := b.body[attribute]
 	return !sets
 }
 
 // blockOf is the configuration of a resource; nil when it is not known.
-func (g *graph) blockOf(address string) body {
+func (g *graph) blockOf(address string) *block {
 	a, ok := tfaddress.Parse(address)
 	if !ok {
 		return nil
@@ -146,8 +160,5 @@ func (g *graph) blockOf(address string) body {
 	if in == nil {
 		return nil
 	}
-	if b := in.module.resources[in.name(address)]; b != nil {
-		return b.body
-	}
-	return nil
+	return in.module.resources[in.name(address)]
 }

@@ -3,6 +3,7 @@ package tfplan_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -239,5 +240,59 @@ func TestNoSecretOfAPlanReachesTheWorld(t *testing.T) {
 				t.Errorf("%s: %s", r.Subject(), text)
 			}
 		}
+	}
+}
+
+// The region that is read is that of the plan's APIs, and none where that is not clear.
+func TestTheRegionOfAPlanIsThatOfItsAPIs(t *testing.T) {
+	t.Parallel()
+	const east, west = `"expressions": {"region": {"constant_value": "us-east-1"}}`, `"expressions": {"region": {"constant_value": "eu-west-1"}}`
+	aliased := `"aws.east": {"name": "aws", "alias": "east", ` + east + `}`
+	both := `"aws": {"name": "aws", ` + west + `}, ` + aliased
+	api, link := "aws_api_gateway_rest_api.a", "aws_lb.b"
+	change := func(address, before, after string) string {
+		typ, _, _ := strings.Cut(address, ".")
+		action := map[bool]string{true: "delete", false: "update"}[after == "null"]
+		return fmt.Sprintf(`{"address": %q, "mode": "managed", "type": %q, "change": {"actions": [%q], "before": %s, "after": %s, "after_unknown": {}}}`, address, typ, action, before, after)
+	}
+	of := func(address, provider string) string {
+		typ, _, _ := strings.Cut(address, ".")
+		return fmt.Sprintf(`{"address": %q, "type": %q, "provider_config_key": %q, "expressions": {}}`, address, typ, provider)
+	}
+	for name, c := range map[string]struct {
+		providers       string
+		changes, blocks []string
+		want            string
+	}{
+		"the API tells it":                                            {"", []string{change(api, `{}`, `{"region": "eu-west-1"}`)}, nil, "eu-west-1"},
+		"its provider does":                                           {both, []string{change(api, `{}`, `{}`)}, []string{of(api, "aws")}, "eu-west-1"},
+		"another provider than that of the API":                       {aliased, []string{change(api, `{}`, `{}`), change(link, `{}`, `{}`)}, []string{of(api, "aws"), of(link, "aws.east")}, ""},
+		"one API tells it, of another it is not known":                {aliased, []string{change(api, `{}`, `{}`), change("aws_apigatewayv2_api.c", `{}`, `{}`)}, []string{of(api, "aws"), of("aws_apigatewayv2_api.c", "aws.east")}, ""},
+		"APIs of two regions":                                         {both, []string{change(api, `{}`, `{}`), change("aws_apigatewayv2_api.c", `{}`, `{}`)}, []string{of(api, "aws"), of("aws_apigatewayv2_api.c", "aws.east")}, ""},
+		"an API that is deleted":                                      {both, []string{change(api, `{"id": "a"}`, `null`)}, []string{of(api, "aws.east")}, "us-east-1"},
+		"one that is deleted, and that the configuration has no more": {aliased, []string{change(api, `{"id": "a"}`, `null`)}, nil, "us-east-1"},
+		"one that is deleted says nothing of one that stays":          {both, []string{change(api, `{"id": "a"}`, `null`), change("aws_apigatewayv2_api.c", `{}`, `{}`)}, []string{of(api, "aws.east"), of("aws_apigatewayv2_api.c", "aws")}, "eu-west-1"},
+		"a plan without APIs":                                         {both, []string{change(link, `{}`, `{}`)}, []string{of(link, "aws.east")}, "us-east-1"},
+		"two providers, and none is told of what is deleted":          {both, []string{change(api, `{"id": "a"}`, `null`)}, nil, ""},
+		"nothing is told":                                             {"", []string{change(api, `{}`, `{}`)}, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := read(t, `{"format_version": "1.0", "resource_changes": [`+strings.Join(c.changes, ", ")+`],
+				"configuration": {"provider_config": {`+c.providers+`}, "root_module": {"resources": [`+strings.Join(c.blocks, ", ")+`]}}}`)
+			if got := p.Region(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// What a resource was lies where it is going to: a plan that changes nothing is one.
+func TestResourcesAreBeforeThePlanInTheRegionOfTheirProvider(t *testing.T) {
+	t.Parallel()
+	p := read(t, `{"format_version": "1.0", "resource_changes": [{"address": "aws_lb.b", "mode": "managed", "type": "aws_lb", "change": {"actions": ["delete"], "before": {"arn": "b"}, "after": null}}],
+		"configuration": {"provider_config": {"aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-west-1"}}}}, "root_module": {"resources": [{"address": "aws_lb.b", "type": "aws_lb", "provider_config_key": "aws"}]}}}`)
+	if got := p.Resources[0].Before.Get("region").Text(); got != "eu-west-1" {
+		t.Errorf("it was in %q", got)
 	}
 }

@@ -149,6 +149,9 @@ func (c *collector) refused(k call, status int, body []byte) (how outcome, reaso
 		c.abort(fault(KindCredentials, "aws", "AWS does not take the credentials (%s): renew them, for instance with `aws sso login`", code))
 		return failed, "the credentials are not taken", "renew them"
 	case deniedCodes[code] || code == "" && status == http.StatusForbidden:
+		if account := accountOf(body); account != "" {
+			return failed, fmt.Sprintf("permission %s denied in account %s", action, account), fmt.Sprintf("grant the role of that account %s; the guide on permissions has the policy", action)
+		}
 		return failed, fmt.Sprintf("permission %s denied", action), fmt.Sprintf("grant the caller %s; the guide on permissions has the policy", action)
 	case throttledCodes[code] || status == http.StatusTooManyRequests:
 		return failed, "the rate limit is exceeded, also after waiting", "run again later"
@@ -170,6 +173,18 @@ func codeOf(body []byte) string {
 		return ""
 	}
 	return code
+}
+
+// accountOf is the account that refused to answer; "" is that of the API.
+func accountOf(body []byte) string {
+	doc, err := value.ParseJSON(body)
+	if err != nil {
+		return ""
+	}
+	if account := doc.Get("Account").Text(); strings.Trim(account, "0123456789") == "" {
+		return account
+	}
+	return ""
 }
 
 // unreached explains that there was no answer.

@@ -19,10 +19,10 @@ type Query struct {
 	// stages; "" is every stage.
 	API, Stage string
 
-	// others are APIs of a plan, which are read in place of one, and beside what it
+	// others are APIs of a plan, which are read in place of one, and change what it
 	// makes or changes, which may lead to what the APIs do not.
 	others []string
-	beside []aws.Resource
+	change Change
 }
 
 // Stats counts what a collection did.
@@ -43,16 +43,17 @@ func (c *Client) Collect(ctx context.Context, q Query) (*aws.World, Stats, error
 		k.begin("api "+api, walk{k, api}.start)
 	}
 	k.follow()
-	for _, r := range q.beside {
-		k.lead(r)
-	}
-	k.follow()
+	k.nowhere()
+	err := k.beside()
+	k.unseen()
 	stats := Stats{Calls: int(k.calls.Load())}
 	switch {
 	case k.fatal != nil:
 		return nil, stats, k.fatal
 	case ctx.Err() != nil:
 		return nil, stats, ctx.Err()
+	case err != nil:
+		return nil, stats, err
 	}
 	return k.world(), stats, nil
 }
@@ -85,8 +86,10 @@ type collector struct {
 	needs needs
 	// unread are the stage variables that could not be read, by API.
 	unread map[string][]string
-	// asks are the ids that were asked for.
-	asks []asked
+	// asks are the ids that were asked for, absent the APIs that are not in this account
+	// and region.
+	asks   []asked
+	absent []string
 }
 
 type asked struct {
@@ -161,6 +164,9 @@ func (c *collector) world() *aws.World {
 	}
 	for _, a := range c.asks {
 		w.Ask(a.typ, a.id)
+	}
+	for _, api := range c.absent {
+		w.LeaveOut(api)
 	}
 	return w
 }

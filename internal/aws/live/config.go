@@ -3,9 +3,11 @@ package live
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
@@ -32,6 +34,9 @@ type Config struct {
 	Region, Profile string
 	// AssumeRoleARN is a role to act as.
 	AssumeRoleARN string
+	// NetworkRoleARNs are roles of other accounts, which share their network or have a
+	// peer of it: as they the network is read too. See [Join].
+	NetworkRoleARNs []string
 	// EndpointURL is where all services are, as AWS_ENDPOINT_URL.
 	EndpointURL string
 	// RequestTimeout is the deadline of a whole collection; 0 is the default.
@@ -77,7 +82,15 @@ func NewClient(ctx context.Context, c Config) (*Client, error) {
 		if err != nil {
 			return nil, err
 		}
-		next = cloud{c.clients(sdk).operations(), rate.NewLimiter(gatewayRate, gatewayBurst)}
+		as := sdk.Copy()
+		if as.Credentials, err = c.credentials(ctx, sdk); err != nil {
+			return nil, err
+		}
+		others, err := c.accounts(ctx, sdk)
+		if err != nil {
+			return nil, err
+		}
+		next = Join(c.cloud(as), others...)
 	}
 	if c.Record != nil {
 		next = c.Record(next)
@@ -85,8 +98,14 @@ func NewClient(ctx context.Context, c Config) (*Client, error) {
 	return &Client{c, next}, nil
 }
 
-// load is the SDK's configuration, with credentials that are there.
+// load is the SDK's configuration.
 func (c Config) load(ctx context.Context) (aws.Config, error) {
+	for _, role := range c.NetworkRoleARNs {
+		id, err := arn.Parse(role)
+		if err != nil || id.Service != "iam" || id.AccountID == "" || !strings.HasPrefix(id.Resource, "role/") {
+			return aws.Config{}, fault(KindConfig, "aws.network_role_arns", "%.200q is no ARN of a role: expected one such as arn:aws:iam::123456789012:role/NAME", role)
+		}
+	}
 	options := []func(*config.LoadOptions) error{
 		config.WithRetryer(func() aws.Retryer {
 			return retry.NewAdaptiveMode(func(o *retry.AdaptiveModeOptions) {
@@ -113,19 +132,51 @@ func (c Config) load(ctx context.Context) (aws.Config, error) {
 	case sdk.Region == "":
 		return sdk, fault(KindConfig, "aws.region", "no region is set: set it, or AWS_REGION")
 	}
+	return sdk, nil
+}
+
+// credentials are those to read with: what the SDK finds, or those of the role.
+func (c Config) credentials(ctx context.Context, sdk aws.Config) (aws.CredentialsProvider, error) {
+	found := sdk.Credentials
 	if c.AssumeRoleARN != "" {
-		sdk.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(sdk), c.AssumeRoleARN))
+		found = assuming(sdk, c.AssumeRoleARN)
 	}
-	if _, err := sdk.Credentials.Retrieve(ctx); err != nil {
+	if _, err := found.Retrieve(ctx); err != nil {
 		if ctx.Err() != nil {
-			return sdk, ctx.Err()
+			return nil, ctx.Err()
 		}
 		if c.AssumeRoleARN != "" {
-			return sdk, fault(KindCredentials, "aws.assume_role_arn", "the role cannot be assumed, or there are no credentials to do so: look at `aws sts assume-role` with the same profile")
+			return nil, fault(KindCredentials, "aws.assume_role_arn", "the role cannot be assumed, or there are no credentials to do so: look at `aws sts assume-role` with the same profile")
 		}
-		return sdk, fault(KindCredentials, "aws", "no credentials are found: run `aws configure sso` or `aws login`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+		return nil, fault(KindCredentials, "aws", "no credentials are found: run `aws configure sso` or `aws login`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 	}
-	return sdk, nil
+	return found, nil
+}
+
+func assuming(sdk aws.Config, role string) aws.CredentialsProvider {
+	return aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(sdk), role))
+}
+
+// accounts are those that are asked about the network too, by their roles.
+func (c Config) accounts(ctx context.Context, sdk aws.Config) ([]Account, error) {
+	var out []Account
+	for _, role := range c.NetworkRoleARNs {
+		as := sdk.Copy()
+		as.Credentials = assuming(sdk, role)
+		if _, err := as.Credentials.Retrieve(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			return nil, fault(KindCredentials, "aws.network_role_arns", "the role %s cannot be assumed, or there are no credentials to do so: look at `aws sts assume-role` with the same profile", role)
+		}
+		out = append(out, Account{ID: accountIn(role), Transport: c.cloud(as)})
+	}
+	return out, nil
+}
+
+// cloud answers with what an account sees.
+func (c Config) cloud(sdk aws.Config) cloud {
+	return cloud{c.clients(sdk).operations(), rate.NewLimiter(gatewayRate, gatewayBurst)}
 }
 
 func (c Config) clients(sdk aws.Config) *clients {

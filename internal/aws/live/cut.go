@@ -33,7 +33,7 @@ var kept = set(`
 	VpcPeeringConnections RequesterVpcInfo AccepterVpcInfo Status ServiceConfigurations ServiceId ServiceState AcceptanceRequired NetworkLoadBalancerArns
 	VpcEndpointConnections VpcEndpointId VpcEndpointOwner VpcEndpointState
 	Certificate CertificateChain DomainName SubjectAlternativeNames NotBefore NotAfter KeyAlgorithm CertificateAuthorityArn
-	Service Arn DnsConfig DnsRecords __type
+	Service Arn DnsConfig DnsRecords __type OwnerId Account
 `)
 
 // part is what is kept of a field of which only a part is; false for other fields.

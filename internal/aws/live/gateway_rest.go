@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -30,7 +31,24 @@ func (c walk) start() {
 		c.put(aws.APIs, id, "", other)
 		c.begin("http "+id, func() { c.http(other.Get("ProtocolType").Text()) })
 	case how == absent && second == absent:
-		c.abort(fault(KindAPINotFound, "", "there is no REST, HTTP or WebSocket API %s in this account and region", id))
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.absent = append(c.absent, id)
+	}
+}
+
+// nowhere says of APIs that they are not in this account and region. Of many of a plan
+// some may be elsewhere; if all are, nothing is read.
+func (c *collector) nowhere() {
+	slices.Sort(c.absent)
+	if apis := c.query.APIs(); len(apis) > 0 && len(c.absent) == len(apis) {
+		c.abort(fault(KindAPINotFound, "", "there is no REST, HTTP or WebSocket API %s in this account and region", c.absent[0]))
+	}
+	for _, id := range c.absent {
+		c.gap(aws.RestIntegrations, pi.Gap{
+			What: "integrations of API " + id, Reason: "it is not in the account and region that are read",
+			Settle: "check it with --api, and the region and credentials of its own", Scope: id,
+		})
 	}
 }
 

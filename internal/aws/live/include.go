@@ -9,14 +9,23 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
+// Change is what a plan knows before it and after it, as [aws.World.Overlay] takes them.
+// Values that the integrations of what there is name are kept; beside is nil where that
+// is not known yet.
+type Change func(beside *aws.World) (before, after *aws.World, err error)
+
 // Including asks also for what a plan is about: its APIs, if the query names none, and
-// what leads from that which it makes or changes to what exists already. Before and after
-// are what the plan knows, as of [aws.World.Overlay]. APIs that the plan has in another
-// region than that which is read are left out; "" is any.
-func (q Query) Including(region string, before, after *aws.World) Query {
-	q.beside = aws.Differences(before, after)
+// what leads from that which it makes or changes to what exists already. APIs that the
+// plan has in another region than that which is read are left out; "" is any. The error is
+// that of the change.
+func (q Query) Including(region string, change Change) (Query, error) {
+	q.change = change
 	if q.API != "" {
-		return q
+		return q, nil
+	}
+	_, after, err := change(nil)
+	if err != nil {
+		return q, err
 	}
 	var ids []string
 	for _, t := range []aws.Type{aws.RestAPIs, aws.RestIntegrations, aws.RestStages, aws.APIs, aws.Integrations, aws.Stages} {
@@ -35,7 +44,55 @@ func (q Query) Including(region string, before, after *aws.World) Query {
 	}
 	slices.Sort(ids)
 	q.others = slices.Compact(ids)
-	return q
+	return q, nil
+}
+
+// beside reads what the plan leads to besides its APIs, which are read: their integrations
+// name the stage variables that lead on.
+func (c *collector) beside() error {
+	if c.query.change == nil || c.ctx.Err() != nil {
+		return nil
+	}
+	before, after, err := c.query.change(c.world())
+	if err != nil {
+		return err
+	}
+	read := map[asked]bool{}
+	for _, r := range c.found {
+		read[asked{r.Type, r.ID.Value()}] = true
+	}
+	for _, r := range aws.Differences(before, after) {
+		c.lead(r)
+		if id, known := r.ID.Get(); known && !read[asked{r.Type, id}] {
+			c.itself(r.Type, id)
+		}
+	}
+	c.follow()
+	return nil
+}
+
+// itself reads what a plan gives parts to, and has nothing else of.
+func (c *collector) itself(t aws.Type, id string) {
+	one, known := map[aws.Type]struct{ operation, parameter, list, id string }{
+		aws.NetworkACLs:       {"ec2/DescribeNetworkAcls", "NetworkAclIds", "NetworkAcls", "NetworkAclId"},
+		aws.RouteTables:       {"ec2/DescribeRouteTables", "RouteTableIds", "RouteTables", "RouteTableId"},
+		aws.NetworkInterfaces: {"ec2/DescribeNetworkInterfaces", "NetworkInterfaceIds", "NetworkInterfaces", "NetworkInterfaceId"},
+	}[t]
+	if !known {
+		return
+	}
+	c.begin(string(t)+" "+id, func() {
+		c.ask(t, id)
+		v, how := c.do(of(one.operation, one.parameter, id).filling("", t))
+		if how != read {
+			return
+		}
+		for _, e := range v.Get(one.list).Elements() {
+			r := aws.Resource{Type: t, Body: e}
+			c.put(t, e.Get(one.id).Text(), "", e)
+			c.lead(r)
+		}
+	})
 }
 
 // APIs are the ids of the APIs that are read.

@@ -28,13 +28,12 @@ func aclKinds() []kind {
 			integer("from_port").As("PortRange.From"), integer("to_port").As("PortRange.To"),
 		},
 		take: keep("network_acl_id", func(p *parts) *[]part { return &p.acl }),
-		gone: func(r *reading, o object, res aws.Resource) {
-			r.parts.goneACL = append(r.parts.goneACL, part{object: o, owner: value.TextOf(o.Get("network_acl_id")), body: res.Body})
-		},
+		gone: forget("network_acl_id", aws.NetworkACLs, "Entries"),
 	}, {
 		name: "aws_network_acl_association", needs: []string{"network_acl_id", "subnet_id"},
 		attributes: []attribute{text("subnet_id")},
 		take:       keep("network_acl_id", func(p *parts) *[]part { return &p.subnets }),
+		gone:       forget("network_acl_id", aws.NetworkACLs, "Associations"),
 	}}
 }
 
@@ -74,11 +73,11 @@ func takeACL(isDefault bool) func(*reading, object, aws.Resource) error {
 			switch {
 			case v.IsUnknown() && o.Created && r.isUnset(o, direction):
 			case v.IsUnknown():
-				addGap(&res, "Entries", pi.Gap{What: direction + " of " + o.Address, Reason: v.Why().String(), Settle: settle(v.Why())})
+				res.Lack("Entries", pi.Gap{What: direction + " of " + o.Address, Reason: v.Why().String(), Settle: settle(v.Why())})
 			}
 			for _, e := range v.Elements() {
 				if e.Kind() != value.KindObject {
-					addGap(&res, "Entries", pi.Gap{What: "an entry of " + o.Address, Reason: e.Why().String(), Settle: settle(e.Why())})
+					res.Lack("Entries", pi.Gap{What: "an entry of " + o.Address, Reason: e.Why().String(), Settle: settle(e.Why())})
 					continue
 				}
 				extend(&res, "Entries", inlineEntry(e, direction == "egress"))
@@ -138,7 +137,6 @@ func associations(subnets value.Value) value.Value {
 // acls puts entries and associations into their ACLs, and adds the default ACLs of VPCs
 // that are created.
 func (r *reading) acls() {
-	r.forgetEntries()
 	for i := range r.parts.acl {
 		r.parts.acl[i].body = entryBody(r.parts.acl[i].body)
 	}
@@ -158,20 +156,6 @@ func (r *reading) acls() {
 		r.defaultACL(vpc)
 	}
 	r.shareSubnets()
-}
-
-// forgetEntries takes away the entries of resources that the plan deletes: what the
-// provider read of an ACL has them inside.
-func (r *reading) forgetEntries() {
-	for _, gone := range r.parts.goneACL {
-		certain, _ := r.owners(aws.NetworkACLs, gone.owner)
-		for _, acl := range certain {
-			entries := acl.Body.Get("Entries")
-			acl.Body = acl.Body.With("Entries", value.OfList(slices.DeleteFunc(slices.Clone(entries.Elements()), func(e value.Value) bool {
-				return e.Get("RuleNumber").Text() == gone.body.Get("RuleNumber").Text() && e.Get("Egress").Text() == gone.body.Get("Egress").Text()
-			})...))
-		}
-	}
 }
 
 // oneForEachNumber leaves one entry of each number and direction, the last.
@@ -242,7 +226,7 @@ func (r *reading) shareSubnets() {
 			case same == value.True && explicit == value.False:
 				extend(&all[i], "Associations", value.OfFields([]value.Field{{Name: "SubnetId", Value: value.OfText(subnet.ID)}}))
 			default:
-				addGap(&all[i], "Associations", pi.Gap{What: "whether " + subnet.Subject() + " has the network ACL " + all[i].Subject(), Reason: "what is associated with it is not known", Settle: "decided at apply"})
+				all[i].Lack("Associations", pi.Gap{What: "whether " + subnet.Subject() + " has the network ACL " + all[i].Subject(), Reason: "what is associated with it is not known", Settle: "decided at apply"})
 			}
 		}
 	}

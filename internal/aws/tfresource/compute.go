@@ -1,7 +1,10 @@
 package tfresource
 
 import (
+	"slices"
+
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
+	pi "github.com/apireach/terraform-provider-apireach/internal/privateintegration"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
@@ -30,8 +33,16 @@ func computeKinds() []kind {
 			r.world.Put(res)
 			return nil
 		},
+	}, {
+		name: "aws_network_interface_sg_attachment", needs: []string{"network_interface_id", "security_group_id"}, lacks: []string{"route_table_id"},
+		attributes: []attribute{text("security_group_id").As("GroupId")},
+		take:       keep("network_interface_id", func(p *parts) *[]part { return &p.attached }),
+		gone:       forget("network_interface_id", aws.NetworkInterfaces, attachedGroups),
 	}}
 }
+
+// attachedGroups is the list of the security groups of a network interface.
+const attachedGroups = "Groups"
 
 // attached are security groups as what has them tells them.
 func attached(groups value.Value) value.Value { return wrapped(groups, "GroupId") }
@@ -72,14 +83,48 @@ func interfaceOf(o object) value.String {
 
 // instanceNetworks tells instances what their network interfaces do.
 func (r *reading) instanceNetworks() {
+	r.join(aws.NetworkInterfaces, attachedGroups, "network interface", r.parts.attached)
 	all := r.world.Resources(aws.Instances)
 	for _, p := range r.parts.instances {
 		for i := range all {
 			if all[i].Address == p.Address {
 				r.completeInstance(&all[i], p)
+				r.attach(&all[i], value.TextOf(p.Get("primary_network_interface_id")))
 			}
 		}
 	}
+}
+
+// attach gives an instance the security groups that its first network interface gets or
+// loses by resources of their own.
+func (r *reading) attach(instance *aws.Resource, primary value.String) {
+	if primary.IsNull() {
+		return
+	}
+	const list = "SecurityGroups"
+	for _, f := range r.parts.forgotten {
+		if f.list == attachedGroups && value.SameID(f.owner, primary) == value.True {
+			f.from(instance, list)
+		}
+	}
+	for _, p := range r.parts.attached {
+		has := slices.ContainsFunc(instance.Body.Get(list).Elements(), func(e value.Value) bool { return aws.SameElement(attachedGroups, e, p.body) })
+		switch same := value.SameID(p.owner, primary); {
+		case has || same == value.False:
+		case same == value.True:
+			extend(instance, list, p.body)
+		default:
+			instance.Lack(list, pi.Gap{What: "whether " + p.Address + " is part of " + instance.Subject(), Reason: orWhy(p.owner, primary).String(), Settle: "decided at apply"})
+		}
+	}
+}
+
+// orWhy is why the first of two values is unknown that is.
+func orWhy(a, b value.String) value.Why {
+	if a.IsUnknown() {
+		return a.Why()
+	}
+	return b.Why()
 }
 
 func (r *reading) completeInstance(res *aws.Resource, p part) {

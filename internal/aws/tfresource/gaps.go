@@ -56,7 +56,8 @@ var partOf = map[string][]aws.Type{
 	"aws_network_acl_rule": {aws.NetworkACLs}, "aws_network_acl_association": {aws.NetworkACLs},
 	"aws_route": {aws.RouteTables}, "aws_route_table_association": {aws.RouteTables}, "aws_main_route_table_association": {aws.RouteTables},
 	"aws_vpc_peering_connection_accepter": {aws.PeeringConnections}, "aws_vpc_endpoint_connection_accepter": {aws.EndpointConnections},
-	"aws_ecs_service": {aws.Targets, aws.CloudMapInstances}, "aws_autoscaling_group": {aws.Targets},
+	"aws_network_interface_sg_attachment": {aws.NetworkInterfaces, aws.Instances},
+	"aws_ecs_service":                     {aws.Targets, aws.CloudMapInstances}, "aws_autoscaling_group": {aws.Targets},
 	"aws_autoscaling_attachment": {aws.Targets}, "aws_autoscaling_traffic_source_attachment": {aws.Targets},
 }
 

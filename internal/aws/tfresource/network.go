@@ -17,6 +17,7 @@ func networkKinds() []kind {
 		name: "aws_vpc_ipv4_cidr_block_association", needs: []string{"cidr_block", "vpc_id"}, lacks: []string{"availability_zone", "instance_tenancy"},
 		attributes: []attribute{text("cidr_block")},
 		take:       keep("vpc_id", func(p *parts) *[]part { return &p.cidrs }),
+		gone:       forget("vpc_id", aws.VPCs, "CidrBlockAssociationSet"),
 	}, {
 		name: "aws_subnet", api: aws.Subnets, needs: []string{"cidr_block", "vpc_id"}, signs: []string{"availability_zone", "map_public_ip_on_launch"},
 		attributes: []attribute{text("id").As("SubnetId"), text("vpc_id"), text("availability_zone"), text("cidr_block"), text("ipv6_cidr_block")},
@@ -69,6 +70,7 @@ func networkKinds() []kind {
 		name: "aws_ec2_managed_prefix_list_entry", needs: []string{"cidr", "prefix_list_id"}, lacks: []string{"security_group_id"},
 		attributes: []attribute{text("cidr")},
 		take:       keep("prefix_list_id", func(p *parts) *[]part { return &p.entries }),
+		gone:       forget("prefix_list_id", aws.PrefixLists, "Entries"),
 	}}
 }
 

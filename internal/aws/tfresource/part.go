@@ -38,7 +38,10 @@ type parts struct {
 	vpcs     []object
 	cloudMap []aws.Resource
 	gone     []rule // rules of security groups that are deleted, or changed
-	goneACL  []part
+	// forgotten are elements of lists of other resources that are deleted, or changed.
+	forgotten []forgotten
+	// attached are security groups that interfaces get by resources of their own.
+	attached []part
 }
 
 // owners finds the resources of a type that an id certainly names, and those that it
@@ -79,8 +82,11 @@ func (r *reading) join(t aws.Type, list, what string, all []part) {
 				extend(owner, list, p.body)
 			}
 		case len(possible) > 0:
+			if p.owner.IsUnknown() {
+				r.part(t, list, p)
+			}
 			for _, owner := range possible {
-				addGap(owner, list, pi.Gap{What: "whether " + p.Address + " is part of " + owner.Subject(), Reason: p.unclear(owner), Settle: settle(p.owner.Why())})
+				owner.Lack(list, pi.Gap{What: "whether " + p.Address + " is part of " + owner.Subject(), Reason: p.unclear(owner), Settle: settle(p.owner.Why())})
 			}
 		default:
 			r.part(t, list, p)
@@ -118,21 +124,46 @@ func extend(owner *aws.Resource, list string, e value.Value) {
 	}
 }
 
-func addGap(owner *aws.Resource, list string, g pi.Gap) {
-	gaps := map[string][]pi.Gap{}
-	for name, all := range owner.Gaps {
-		gaps[name] = all
-	}
-	gaps[list] = append(slices.Clone(gaps[list]), g)
-	owner.Gaps = gaps
-}
-
 // keep is a take that keeps a part.
 func keep(of string, to func(*parts) *[]part) func(*reading, object, aws.Resource) error {
 	return func(r *reading, o object, res aws.Resource) error {
 		list := to(&r.parts)
 		*list = append(*list, part{object: o, owner: value.TextOf(o.Get(of)), body: res.Body})
 		return nil
+	}
+}
+
+// A forgotten part is an element of a list that a plan takes away, or changes: what the
+// provider read of the resource that has it tells of it still.
+type forgotten struct {
+	part
+	typ  aws.Type
+	list string
+}
+
+// forget keeps that an element of a list is taken away from the resource that an attribute names.
+func forget(of string, typ aws.Type, list string) func(*reading, object, aws.Resource) {
+	return func(r *reading, o object, res aws.Resource) {
+		r.parts.forgotten = append(r.parts.forgotten, forgotten{part{object: o, owner: value.TextOf(o.Get(of)), body: res.Body}, typ, list})
+	}
+}
+
+// forgetParts takes away the elements of resources that the plan deletes or changes.
+func (r *reading) forgetParts() {
+	for _, f := range r.parts.forgotten {
+		certain, _ := r.owners(f.typ, f.owner)
+		for _, owner := range certain {
+			f.from(owner, f.list)
+		}
+	}
+}
+
+// from takes the element away from a list.
+func (f forgotten) from(owner *aws.Resource, list string) {
+	if all := owner.Body.Get(list); all.Kind() == value.KindList {
+		owner.Body = owner.Body.With(list, value.OfList(slices.DeleteFunc(slices.Clone(all.Elements()), func(e value.Value) bool {
+			return aws.SameElement(f.list, e, f.body)
+		})...))
 	}
 }
 
@@ -158,6 +189,7 @@ func (r *reading) remove(k kind, g Gone) error {
 
 // assemble puts together what Terraform has in parts.
 func (r *reading) assemble() {
+	r.forgetParts()
 	r.restPaths()
 	r.methodSettings()
 	r.cutVariables()

@@ -26,6 +26,7 @@ func routeKinds() []kind {
 			r.parts.routes = append(r.parts.routes, part{object: o, owner: value.TextOf(o.Get("route_table_id")), body: r.routeBody(res.Body, o)})
 			return nil
 		},
+		gone: forget("route_table_id", aws.RouteTables, "Routes"),
 	}, {
 		name: "aws_route_table_association", needs: []string{"route_table_id"}, signs: []string{"subnet_id", "gateway_id"}, lacks: []string{"destination_cidr_block", "vpc_id"},
 		attributes: []attribute{text("subnet_id"), text("gateway_id")},
@@ -35,6 +36,7 @@ func routeKinds() []kind {
 			}
 			return keep("route_table_id", func(p *parts) *[]part { return &p.tables })(r, o, res)
 		},
+		gone: forget("route_table_id", aws.RouteTables, "Associations"),
 	}, {
 		name: "aws_main_route_table_association", needs: []string{"route_table_id", "vpc_id"}, lacks: []string{"subnet_id"},
 		attributes: []attribute{text("vpc_id")},
@@ -83,7 +85,7 @@ func takeRouteTable(isDefault bool) func(*reading, object, aws.Resource) error {
 			}
 			associated = value.OfList(list...)
 		} else if !o.Created && !r.opts.Complete {
-			addGap(&res, "Associations", pi.Gap{What: "subnets of " + o.Address, Reason: "a route table does not tell them", Settle: "add aws_route_table_association, or read what there is"})
+			res.Lack("Associations", pi.Gap{What: "subnets of " + o.Address, Reason: "a route table does not tell them", Settle: "add aws_route_table_association, or read what there is"})
 		}
 		res.Body = res.Body.With("Associations", associated).With("Routes", value.OfList())
 		written := o.Get("route")
@@ -91,11 +93,11 @@ func takeRouteTable(isDefault bool) func(*reading, object, aws.Resource) error {
 			written = o.Get("routes")
 		}
 		if written.IsUnknown() && (!o.Created || !r.isUnset(o, "route")) {
-			addGap(&res, "Routes", pi.Gap{What: "routes of " + o.Address, Reason: written.Why().String(), Settle: settle(written.Why())})
+			res.Lack("Routes", pi.Gap{What: "routes of " + o.Address, Reason: written.Why().String(), Settle: settle(written.Why())})
 		}
 		for _, e := range written.Elements() {
 			if e.Kind() != value.KindObject {
-				addGap(&res, "Routes", pi.Gap{What: "a route of " + o.Address, Reason: e.Why().String(), Settle: settle(e.Why())})
+				res.Lack("Routes", pi.Gap{What: "a route of " + o.Address, Reason: e.Why().String(), Settle: settle(e.Why())})
 				continue
 			}
 			var fields []value.Field

@@ -104,6 +104,12 @@ func TestObjectsBecomeWhatTheAPITells(t *testing.T) {
 			aws.PeeringConnections, `{"AccepterVpcInfo": {"VpcId": "b"}, "RequesterVpcInfo": {"VpcId": "a"}, "Status": {"Code": "active"}, "VpcPeeringConnectionId": "p"}`},
 		{"an instance of Cloud Map", `{"aws_service_discovery_service": {"id": "srv", "arn": "arn:srv", "name": "n", "dns_config": [{"dns_records": [{"type": "A"}]}]}, "aws_service_discovery_instance": {"id": "i", "instance_id": "i", "service_id": "srv", "attributes": {"AWS_INSTANCE_IPV4": "10.0.0.1", "password": "s3cr3t"}}}`,
 			aws.CloudMapInstances, `{"Attributes": {"AWS_INSTANCE_IPV4": "10.0.0.1"}, "Id": "i", "ServiceId": "arn:srv"}`},
+		{"a security group that is attached to the first interface of an instance", `{"aws_instance": {"id": "i", "subnet_id": "s", "vpc_security_group_ids": ["sg"], "private_ip": "10.0.0.1", "primary_network_interface_id": "eni"},
+			"aws_network_interface_sg_attachment": [{"id": "a", "network_interface_id": "eni", "security_group_id": "sg-2"}, {"id": "b", "network_interface_id": "eni-2", "security_group_id": "sg-3"}]}`,
+			aws.Instances, `{"InstanceId": "i", "PrivateIpAddress": "10.0.0.1", "SecurityGroups": [{"GroupId": "sg"}, {"GroupId": "sg-2"}], "SubnetId": "s"}`},
+		{"an attachment to an interface that is not known", `{"aws_network_interface": {"id": "eni", "subnet_id": "s", "security_groups": ["sg"], "private_ips": ["10.0.0.1"], "private_ip": "10.0.0.1"},
+			"aws_network_interface_sg_attachment": {"id": "a", "network_interface_id": "?later", "security_group_id": "sg-2"}}`, aws.NetworkInterfaces,
+			`{"Groups": unknown(whether aws_network_interface_sg_attachment is part of aws_network_interface is not known (later)), "NetworkInterfaceId": "eni", "PrivateIpAddress": "10.0.0.1", "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.0.1"}], "SubnetId": "s"}`},
 		{"an instance with an interface of its own", `{"aws_network_interface": {"id": "eni", "subnet_id": "s", "security_groups": ["sg"], "private_ips": ["10.0.0.1"], "private_ip": "10.0.0.1"}, "aws_instance": {"id": "i", "subnet_id": "?x", "vpc_security_group_ids": "?x", "private_ip": "?x", "primary_network_interface": [{"network_interface_id": "eni"}]}}`,
 			aws.Instances, `{"InstanceId": "i", "PrivateIpAddress": "10.0.0.1", "SecurityGroups": [{"GroupId": "sg"}], "SubnetId": "s"}`},
 	} {
