@@ -16,7 +16,7 @@ var computeCollections = map[string]string{
 	"forwardingRules": "forwardingRule", "targetHttpsProxies": "targetHttpsProxy", "targetHttpProxies": "targetHttpProxy",
 	"targetTcpProxies": "targetTcpProxy", "targetSslProxies": "targetSslProxy", "urlMaps": "urlMap",
 	"backendServices": "backendService", "healthChecks": "healthCheck", "instanceGroupManagers": "instanceGroupManager",
-	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup", "autoscalers": "autoscaler",
+	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup", "autoscalers": "autoscaler", "instances": "instance",
 	"routers": "router", "routes": "route", "sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
 	"securityPolicies": "securityPolicy",
 }
