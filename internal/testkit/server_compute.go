@@ -95,7 +95,7 @@ func (s *Server) aggregated(r *http.Request, project, collection string) respons
 		return noSuchMethod
 	}
 	at := "projects/" + project + "/"
-	places := s.world.places(project)
+	places := s.world.places(project, collection)
 	var all []item
 	for _, place := range places {
 		all = append(all, s.world.collections[at+place+"/"+collection]...)
