@@ -10,8 +10,18 @@ import (
 
 // healthy is an organization with two regions on a Shared VPC, and a load balancer
 // in front of a group of proxies in each, all of it known.
-var healthy = strings.NewReplacer("CERTIFICATE", quote(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM()), "PREREQUISITES",
+var healthy = strings.NewReplacer("MACHINES", strings.Join([]string{machine("east", 1, "10.0.0.2"), machine("east", 2, "10.0.0.2"), machine("west", 1, "10.0.4.2"), machine("west", 2, "10.0.4.2")}, ", "), "CERTIFICATE", quote(testkit.Leaf{Names: []string{"*.acme.example"}}.PEM()), "PREREQUISITES",
 	healthyPolicies+", "+enabledAPIs("ENABLED", "ENABLED")+`, "iam.grants": [], "cloudkms.cryptoKeys": []`).Replace(healthyBut)
+
+// machine is an instance of the group of a region, as its template says.
+func machine(group string, number int, endpoint string) string {
+	const host = "https://www.googleapis.com/compute/v1/projects/acme-host/"
+	region := "us-" + group + "1"
+	return fmt.Sprintf(`{"name": "%[1]s-%[2]d", "selfLink": %[3]q, "status": "RUNNING", "tags": {"items": ["https-server", "apigee-proxy"]},
+		"metadata": {"items": [{"key": "ENDPOINT", "value": %[4]q}, {"key": "created-by", "value": "projects/1001/regions/%[5]s/instanceGroupManagers/%[1]s"}]},
+		"networkInterfaces": [{"network": "%[6]sglobal/networks/prod", "subnetwork": "%[6]sregions/%[5]s/subnetworks/%[1]s"}]}`,
+		group, number, link(fmt.Sprintf("zones/%s-b/instances/%s-%d", region, group, number)), endpoint, region, host)
+}
 
 // quote is a text as JSON has it.
 func quote(text string) string { return fmt.Sprintf("%q", text) }
@@ -87,6 +97,7 @@ const healthyBut = `{
 			"metadata": {"items": [{"key": "ENDPOINT", "value": "10.0.4.2"}, {"key": "startup-script-url", "value": "gs://apigee-5g-saas/startup-script.sh"}]},
 			"tags": {"items": ["https-server", "apigee-proxy"]}, "serviceAccounts": [{"email": "default"}],
 			"networkInterfaces": [{"network": "https://www.googleapis.com/compute/v1/projects/acme-host/global/networks/prod", "subnetwork": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-west1/subnetworks/west"}]}}],
+	"compute.instances": [MACHINES],
 	"compute.networkEndpointGroups": [],
 	"compute.subnetworks": [
 		{"name": "east", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-east1/subnetworks/east", "region": "https://www.googleapis.com/compute/v1/projects/acme-host/regions/us-east1",

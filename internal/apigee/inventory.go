@@ -109,6 +109,7 @@ type Inventory struct {
 	InstanceTemplates     Listing[InstanceTemplate]
 	NetworkEndpointGroups Listing[NetworkEndpointGroup]
 	BackendHealth         Listing[GroupHealth] // gaps scoped by backend service
+	VirtualMachines       Listing[VirtualMachine]
 
 	SSLCertificates              Listing[SSLCertificate]
 	SSLPolicies                  Listing[SSLPolicy]

@@ -29,6 +29,8 @@ func proxyMutations() []mutation {
 		{name: "one instance of two is not healthy", world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), fails: []string{"every-proxy-healthy"}},
 		{name: "the proxies cannot download their script", world: unprepared(testkit.NewWorld()), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
 		{name: "the proxies' group tells nothing of a NAT for another region", world: unprepared(testkit.NewWorld()).NAT("us-west1"), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
+		{name: "a proxy keeps an old ENDPOINT of its own", world: testkit.NewWorld().Alter(testkit.Machine(testkit.Proxies("us-east1"), 1), "metadata.items.0.value", "10.64.3.9"), fails: []string{"proxies-follow-template"}},
+		{name: "a proxy is in another network than its template", world: testkit.NewWorld().Alter(testkit.Machine(testkit.Proxies("us-west1"), 0), "networkInterfaces", []body{{"network": hostNetwork + "test"}}), fails: []string{"proxies-follow-template"}},
 		{name: "old instances keep an old template", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, westProxies, "status.versionTarget.isReached", false).Set(gcp.InstanceGroupManagers, westProxies, "updatePolicy.type", "OPPORTUNISTIC"),
 			fails: []string{"proxies-follow-template"}},
 		{name: "a group has size 0", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, eastProxies, "targetSize", 0), fails: filled},

@@ -14,8 +14,10 @@ const (
 )
 
 // metadata returns the value of a metadata key, null when it is not set.
-func (t InstanceTemplate) metadata(key string) value.String {
-	items := t.Properties.Metadata.Items
+func (t InstanceTemplate) metadata(key string) value.String { return t.Properties.metadata(key) }
+
+func (p InstanceProperties) metadata(key string) value.String {
+	items := p.Metadata.Items
 	if items.IsUnknown() {
 		return value.UnknownOf[string](items.Why())
 	}
@@ -24,7 +26,7 @@ func (t InstanceTemplate) metadata(key string) value.String {
 		switch value.Is(i.Key, key) {
 		case value.True:
 			if i.Value.IsNull() {
-				return value.UnknownOf[string](value.Why{Reason: "its value was not read", Settle: "read the template anew"})
+				return value.UnknownOf[string](value.Why{Reason: "its value was not read", Settle: "read it anew"})
 			}
 			return i.Value
 		case value.Undecided:

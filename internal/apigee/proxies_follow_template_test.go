@@ -1,5 +1,9 @@
 package apigee_test
 
+import "strings"
+
+const machines = "compute.instances"
+
 // status is the groups with another state of their updates in the east, and more of them.
 func status(state string) string {
 	const east = `instanceGroups/east", `
@@ -26,6 +30,47 @@ var proxiesFollowTemplate = []verdictCase{
 	{name: "not told", world: world(status(`"status": {"isStable": true}`)), want: []string{"unknown " + east, "pass " + west}},
 	{name: "known after apply", world: world(status(`"status": {"versionTarget": {"isReached": "?known after apply"}}`)), want: []string{"unknown " + east, "pass " + west}},
 	{name: "only Terraform tells of the group", world: world(status(`"$address": "google_compute_region_instance_group_manager.east", "status": {}`)), want: []string{"not_applicable google_compute_region_instance_group_manager.east", "pass " + west}},
-	{name: "what may be proxies", world: world(status(notReached), withoutTemplates()), want: []string{"unknown " + east, "pass " + west}},
+	{name: "what may be proxies", world: world(status(notReached), withoutTemplates()), want: []string{"unknown " + east, "unknown " + west}},
+	{
+		name: "LB-024: an instance has an ENDPOINT of its own, at which nobody is", world: world(but(machines, machine("east", 2, "10.0.0.2"), machine("east", 2, "10.0.0.9"))),
+		want: []string{"fail " + east, "pass " + west}, says: []string{"{instance projects/acme/zones/us-east1-b/instances/east-2}", "{metadata ENDPOINT 10.0.0.9}", "{template 10.0.0.2}", "has 1 instance"},
+	},
+	{name: "an instance that sends to the other region's instance", world: world(but(machines, machine("east", 2, "10.0.0.2"), machine("east", 2, "10.0.4.2"))), want: []string{"pass " + east, "pass " + west}},
+	{
+		name: "an instance whose ENDPOINT may be an endpoint in another project of the Shared VPC", world: world(but(machines, machine("east", 2, "10.0.0.2"), machine("east", 2, "10.9.0.9"))),
+		want: []string{"unknown " + east, "pass " + west}, says: []string{"whether 10.9.0.9 is a Private Service Connect endpoint"},
+	},
+	{
+		name: "an instance without ENDPOINT", world: world(but(machines, machine("east", 2, "10.0.0.2"), strings.Replace(machine("east", 2, "10.0.0.2"), `{"key": "ENDPOINT", "value": "10.0.0.2"}, `, "", 1))),
+		want: []string{"fail " + east, "pass " + west}, says: []string{"{metadata ENDPOINT none}"},
+	},
+	{
+		name: "LB-030: an instance is in another network", world: world(but(machines, machine("west", 1, "10.0.4.2"), strings.ReplaceAll(strings.Replace(machine("west", 1, "10.0.4.2"), "networks/prod", "networks/test", 1), "subnetworks/west", "subnetworks/test"))),
+		want: []string{"pass " + east, "fail " + west}, says: []string{"{networkInterfaces.0 projects/acme-host/regions/us-west1/subnetworks/test}"},
+	},
+	{
+		name: "an instance lost the tag that the firewall rule is for", world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `, "apigee-proxy"`, "", 1))),
+		want: []string{"fail " + east, "pass " + west}, says: []string{"{tags no tag apigee-proxy}"},
+	},
+	{name: "an instance lost a tag that no rule is for", world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"https-server", `, "", 1))), want: []string{"pass " + east, "pass " + west}},
+	{
+		name: "an instance that stands still", world: world(but(machines, machine("east", 2, "10.0.0.2"), strings.Replace(machine("east", 2, "10.0.0.9"), "RUNNING", "TERMINATED", 1))),
+		want: []string{"pass " + east, "pass " + west},
+	},
+	{
+		name: "somebody's own instance, called like those of the group", world: world(but(machines, machine("east", 2, "10.0.0.2"), strings.Replace(machine("east", 2, "10.0.0.9"), "instanceGroupManagers/east", "instanceGroupManagers/other", 1))),
+		want: []string{"pass " + east, "pass " + west},
+	},
+	{
+		name:  "the group tells all instances another ENDPOINT than the template",
+		world: world(but(managers, `"instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroups/east"`, `"allInstancesConfig": {"properties": {"metadata": {"ENDPOINT": "10.0.0.9"}}}, "instanceGroup": "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/instanceGroups/east"`), but(machines, `"10.0.0.2"`, `"10.0.0.9"`)),
+		want:  []string{"pass " + east, "pass " + west},
+	},
+	{
+		name:  "the instances are hidden",
+		world: world(`"compute.instances": []`, gaps("permission compute.instances.list denied", machines)),
+		want:  []string{"unknown " + east, "unknown " + west}, says: []string{"permission compute.instances.list denied"},
+	},
+	{name: "nobody read the instances", world: world(`"compute.instances": []`), want: []string{"unknown " + east, "unknown " + west}, says: []string{"compute.instances.list"}},
 	{name: "Private Service Connect", world: world(pscWorld()), want: []string{"not_applicable organizations/acme"}},
 }

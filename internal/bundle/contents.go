@@ -38,7 +38,7 @@ var sections = []section{
 	{"load-balancer.json", "the load balancers of the projects, their certificates, policies and backends, and which of these are healthy", []gcp.Type{
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
-		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.Autoscalers, gcp.NetworkEndpointGroups, gcp.BackendHealth,
+		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.Autoscalers, gcp.NetworkEndpointGroups, gcp.BackendHealth, gcp.VirtualMachines,
 	}},
 	{"network.json", "the networks, their peerings, private connections, subnetworks, reserved ranges, and what leads out of them", []gcp.Type{gcp.Networks, gcp.Connections, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Routers, gcp.RouterNATs, gcp.Routes}},
 }

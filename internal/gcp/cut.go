@@ -2,6 +2,7 @@ package gcp
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -127,6 +128,9 @@ func cutItem(item value.Value) value.Value {
 	return value.OfObject(map[string]value.Value{"key": key, "value": v})
 }
 
+// ofGroup is how the manager of a group signs the instances that it makes.
+var ofGroup = regexp.MustCompile(`^projects/[^/\s]+/(regions|zones)/[^/\s]+/instanceGroupManagers/[^/\s]+$`)
+
 // cutEntry keeps what checks read of an entry. Of a script only whether it has
 // to do with Apigee is kept, of a script's URL what does not sign it.
 func cutEntry(key string, v value.Value) value.Value {
@@ -146,6 +150,10 @@ func cutEntry(key string, v value.Value) value.Value {
 		}
 		u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
 		return Cut(value.OfString(u.String()))
+	case "created-by":
+		if ofGroup.MatchString(v.Text()) {
+			return v
+		}
 	case "startup-script":
 		if strings.Contains(strings.ToLower(v.Text()), "apigee") {
 			return value.OfString("apigee")

@@ -28,6 +28,8 @@ func TestCutKeepsWhatChecksReadAndNothingSecret(t *testing.T) {
 			`{"metadata": {"items": [{"key": "startup-script-url", "value": "gs://apigee-5g-saas/startup.sh"}]}}`},
 		{"the URL of a script, signed", `{"metadata": {"items": [{"key": "startup-script-url", "value": "https://u:CANARY@h/s.sh?X-Goog-Signature=CANARY#CANARY"}]}}`,
 			`{"metadata": {"items": [{"key": "startup-script-url", "value": "https://h/s.sh"}]}}`},
+		{"the manager that made an instance, and somebody who did", `{"a": {"metadata": {"items": [{"key": "created-by", "value": "projects/1001/regions/us-east1/instanceGroupManagers/p"}]}}, "b": {"metadata": {"items": [{"key": "created-by", "value": "CANARY"}]}}}`,
+			`{"a": {"metadata": {"items": [{"key": "created-by", "value": "projects/1001/regions/us-east1/instanceGroupManagers/p"}]}}, "b": {"metadata": {"items": [{"key": "created-by", "value": null}]}}}`},
 		{"metadata of a shape nobody knows", `{"metadata": "CANARY"}`, `{"metadata": null}`},
 		{"items of a shape nobody knows", `{"metadata": {"items": ["CANARY", {"key": "ENDPOINT", "value": ["CANARY"]}, {"key": "a", "value": "CANARY", "more": "CANARY"}]}}`,
 			`{"metadata": {"items": [null, {"key": "ENDPOINT", "value": null}, {"key": "a", "value": null}]}}`},

@@ -58,6 +58,7 @@ func fields() []field {
 		listing(Autoscalers, func(i *apigee.Inventory) *apigee.Listing[apigee.Autoscaler] { return &i.Autoscalers }, nil),
 		listing(BackendHealth, func(i *apigee.Inventory) *apigee.Listing[apigee.GroupHealth] { return &i.BackendHealth },
 			func(h *apigee.GroupHealth, r Resource) { h.Service = r.Parent }),
+		listing(VirtualMachines, func(i *apigee.Inventory) *apigee.Listing[apigee.VirtualMachine] { return &i.VirtualMachines }, nil),
 	}, slices.Concat(certificateFields(), dnsFields(), prerequisiteFields())...)
 }
 

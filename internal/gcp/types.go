@@ -49,6 +49,8 @@ const (
 	// BackendHealth is what getHealth tells of a group of a backend service: it is called
 	// like the group, and its parent is the service.
 	BackendHealth Type = "compute.backendServices.getHealth"
+	// VirtualMachines are the instances of groups of proxies; Instances are those of Apigee.
+	VirtualMachines Type = "compute.instances"
 )
 
 // The API hosts, which are the services of canonical references.

@@ -90,3 +90,12 @@ func service(host string) string {
 	name, _, _ := strings.Cut(host, ".")
 	return name
 }
+
+// unfiltered is the key of the whole list, which has what a part of it has.
+func (k key) unfiltered() key {
+	path, query, _ := strings.Cut(k.Path, "?")
+	if values, err := url.ParseQuery(query); err == nil && len(values) == 1 && values.Has("filter") {
+		k.Path = path
+	}
+	return k
+}

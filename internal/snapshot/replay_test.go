@@ -257,3 +257,33 @@ func TestARecordingHoldsNoSecret(t *testing.T) {
 		t.Error("the planted metadata was never read")
 	}
 }
+
+func TestAWholeListAnswersForAPartOfIt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"index.json": `{"format_version": "1.0", "entries": [{"method": "GET", "path": "/compute/v1/projects/acme/aggregated/instances", "file": "a.json", "status": 200}]}`,
+		"a.json":     `{"items": {}}`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := snapshot.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]bool{"": true, "?filter=name+eq+%22a.*%22&maxResults=500": true, "?pageToken=2": false, "?filter=x&pageToken=2": false} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://compute.googleapis.com/compute/v1/projects/acme/aggregated/instances"+query, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := s.RoundTrip(req)
+		if (err == nil) != want {
+			t.Errorf("%q: %v", query, err)
+		}
+		if err == nil {
+			resp.Body.Close()
+		}
+	}
+}

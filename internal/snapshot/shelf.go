@@ -12,7 +12,7 @@ import (
 // collections are those of Compute Engine that checks read as lists.
 var collections = []string{
 	"addresses", "autoscalers", "backendServices", "forwardingRules", "healthChecks", "instanceGroupManagers",
-	"instanceTemplates", "networkEndpointGroups", "securityPolicies", "subnetworks", "targetHttpProxies", "targetHttpsProxies",
+	"instanceTemplates", "instances", "networkEndpointGroups", "securityPolicies", "subnetworks", "targetHttpProxies", "targetHttpsProxies",
 	"targetSslProxies", "targetTcpProxies", "urlMaps",
 }
 

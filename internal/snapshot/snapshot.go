@@ -98,6 +98,9 @@ func (s *Snapshot) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	a, ok := s.answers[k]
 	if !ok {
+		a, ok = s.answers[k.unfiltered()]
+	}
+	if !ok {
 		return nil, &NotRecordedError{Method: k.Method, Path: k.Path, Dir: s.dir}
 	}
 	return &http.Response{

@@ -32,6 +32,7 @@ var collections = map[gcp.Type]struct{ name, kind string }{
 	gcp.SSLPolicies:           {"sslPolicies", "sslPolicy"},
 	gcp.SecurityPolicies:      {"securityPolicies", "securityPolicy"},
 	gcp.Autoscalers:           {"autoscalers", "autoscaler"},
+	gcp.VirtualMachines:       {"instances", "instance"},
 }
 
 // inHost are the types that belong to the network's project.

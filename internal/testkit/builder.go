@@ -40,6 +40,10 @@ type World struct {
 	// says that no load balancer tells any.
 	states     map[string][]string
 	unmeasured bool
+	// altered are fields of instances of groups, by the instance's name; unmade says that
+	// nobody tells of instances.
+	altered map[string][]alteration
+	unmade  bool
 	// basePaths are those of the API proxies of groups, by the name of the group.
 	basePaths map[string][]string
 	// table is what is deployed in groups that were hidden; untabled says that nobody tells.
@@ -169,7 +173,7 @@ func (w *World) World() *gcp.World {
 	for _, n := range w.nats() {
 		out.Put(n)
 	}
-	for _, h := range append(w.measured(), w.routeTable()...) {
+	for _, h := range slices.Concat(w.measured(), w.machines(), w.routeTable()) {
 		out.Put(h)
 	}
 	for _, g := range w.gaps {

@@ -43,7 +43,7 @@ func TestABuiltWorldIsWhatACollectionGives(t *testing.T) {
 				gcp.Organizations, gcp.Instances, gcp.InstanceAttachments, gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments,
 				gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies, gcp.ForwardingRules,
 				gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks, gcp.InstanceGroupManagers, gcp.InstanceTemplates,
-				gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
+				gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.VirtualMachines, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 			} {
 				if diff := cmp.Diff(identities(w.World(), typ), identities(got, typ)); diff != "" {
 					t.Errorf("%s (-built +collected):\n%s", typ, diff)

@@ -66,6 +66,7 @@ func (w *World) Drop(typ gcp.Type, name string) *World {
 // but itself.
 func (w *World) DropAll(types ...gcp.Type) *World {
 	w.unmeasured = w.unmeasured || slices.Contains(types, gcp.BackendHealth)
+	w.unmade = w.unmade || slices.Contains(types, gcp.VirtualMachines)
 	w.untabled = w.untabled || slices.Contains(types, gcp.RouteTables)
 	if slices.Contains(types, gcp.GroupAttachments) || slices.Contains(types, gcp.EnvironmentGroups) {
 		w.table = w.deployedGroups()

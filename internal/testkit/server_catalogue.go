@@ -96,12 +96,13 @@ func (c catalogue) id(project string) string {
 }
 
 // places are the parts of a project that a collection has items in:
-// "global", "regions/us-east1", "zones/us-east1-b".
-func (c catalogue) places(project string) []string {
+// "global", "regions/us-east1", "zones/us-east1-b". Zones that have instances alone are told
+// with instances only, or every other list in recordings would say that it has none there.
+func (c catalogue) places(project, collection string) []string {
 	found := map[string]bool{"global": true, "regions/asia-east1": true, "zones/asia-east1-a": true}
 	for path := range c.collections {
 		rest, ok := strings.CutPrefix(path, "projects/"+project+"/")
-		if place, _ := cutLast(rest); ok && place != "" {
+		if place, of := cutLast(rest); ok && place != "" && (of != "instances" || of == collection) {
 			found[place] = true
 		}
 	}

@@ -16,7 +16,7 @@ var computeCollections = map[string]string{
 	"forwardingRules": "forwardingRule", "targetHttpsProxies": "targetHttpsProxy", "targetHttpProxies": "targetHttpProxy",
 	"targetTcpProxies": "targetTcpProxy", "targetSslProxies": "targetSslProxy", "urlMaps": "urlMap",
 	"backendServices": "backendService", "healthChecks": "healthCheck", "instanceGroupManagers": "instanceGroupManager",
-	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup", "autoscalers": "autoscaler",
+	"instanceTemplates": "instanceTemplate", "networkEndpointGroups": "networkEndpointGroup", "autoscalers": "autoscaler", "instances": "instance",
 	"routers": "router", "routes": "route", "sslCertificates": "sslCertificate", "sslPolicies": "sslPolicy",
 	"securityPolicies": "securityPolicy",
 }
@@ -95,7 +95,7 @@ func (s *Server) aggregated(r *http.Request, project, collection string) respons
 		return noSuchMethod
 	}
 	at := "projects/" + project + "/"
-	places := s.world.places(project)
+	places := s.world.places(project, collection)
 	var all []item
 	for _, place := range places {
 		all = append(all, s.world.collections[at+place+"/"+collection]...)

@@ -53,17 +53,18 @@ func (s *Server) page(r *http.Request, all []item, sizeParam string, size int) (
 // tokenPrefix has characters that a query must escape, as Google's tokens have.
 const tokenPrefix = "CiQK+/="
 
-var nameFilter = regexp.MustCompile(`^\(?\s*name\s*(?:=|eq)\s*"?([a-z0-9-]+)"?\s*\)?$`)
+var nameFilter = regexp.MustCompile(`^\(?\s*name\s*(?:=|eq)\s*"?([a-z0-9()|.*-]+)"?\s*\)?$`)
 
-// filtered honours filters on the name; others match everything.
+// filtered honours filters on the name, which are regular expressions; others match everything.
 func filtered(r *http.Request, all []item) []item {
 	m := nameFilter.FindStringSubmatch(r.URL.Query().Get("filter"))
 	if m == nil {
 		return all
 	}
+	names := regexp.MustCompile("^(?:" + m[1] + ")$")
 	var out []item
 	for _, it := range all {
-		if it.Body.Get("name").Text() == m[1] {
+		if names.MatchString(it.Body.Get("name").Text()) {
 			out = append(out, it)
 		}
 	}

@@ -70,6 +70,8 @@ func TestAFailureIsAGapOfExactlyWhatItHides(t *testing.T) {
 			[]string{
 				"compute.instanceGroupManagers in us-east1: GET projects/acme/aggregated/instanceGroupManagers (compute.instanceGroupManagers.list): no answer for us-east1; run again when the API answers for all regions",
 				"compute.instanceGroupManagers in us-east1: GET projects/acme/aggregated/instanceGroupManagers (compute.instanceGroupManagers.list): the API warns that the answer is not complete: UNREACHABLE; run again when the API answers for all regions",
+				"compute.instances in us-east1: GET projects/acme/aggregated/instanceGroupManagers (compute.instanceGroupManagers.list): no answer for us-east1; run again when the API answers for all regions",
+				"compute.instances in us-east1: GET projects/acme/aggregated/instanceGroupManagers (compute.instanceGroupManagers.list): the API warns that the answer is not complete: UNREACHABLE; run again when the API answers for all regions",
 			},
 		},
 		{
@@ -97,6 +99,7 @@ func TestAFailureIsAGapOfExactlyWhatItHides(t *testing.T) {
 			[]string{
 				"compute.backendServices: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
 				"compute.backendServices.getHealth: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
+				"compute.instances: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
 				"compute.organizationSecurityPolicies: GET projects/acme/aggregated/backendServices (compute.backendServices.list): no answer: the connection broke; run again",
 			},
 		},

@@ -13,20 +13,24 @@ import (
 )
 
 // health reads what load balancers find of the backends that lead to Apigee, one call for
-// each; a project may have hundreds of others. It waits for no other listings than those
+// each, and their instances, one for a project; it may have hundreds of others. It waits for no other listings than those
 // that tell which they are.
 func (c *collector) health(projects []string) {
 	w := gcp.NewWorld()
-	for _, r := range c.lists(projects, append(proxies(), backendServices())...) {
+	read := c.lists(projects, append(proxies(), backendServices())...)
+	for _, r := range read {
 		w.Put(r)
 	}
 	inv, err := w.Inventory()
 	if err != nil {
-		c.gap(gcp.BackendHealth, apigee.Gap{
-			What: "the health of backends", Reason: "not read, as a resource has another shape than the API documents", Settle: "update apireach",
-		})
+		for _, t := range []gcp.Type{gcp.BackendHealth, gcp.VirtualMachines} {
+			c.gap(t, apigee.Gap{
+				What: "the instances of backends, and their health", Reason: "not read, as a resource has another shape than the API documents", Settle: "update apireach",
+			})
+		}
 		return
 	}
+	c.machines(read, inv.ProxyManagers())
 	for _, q := range inv.HealthQuestions() {
 		service := q.Service.Ref.Value()
 		if group, err := gcp.ComputeRef(q.Group, "", service.Project()); err == nil {

@@ -28,7 +28,7 @@ func (c *collector) organization() *gcp.Resource {
 		gcp.Services, gcp.CryptoKeys, gcp.IAMPolicies,
 	}}
 	if len(c.query.Projects) == 0 {
-		k.fills = append(append(k.fills, loadBalancerTypes()...), gcp.BackendHealth)
+		k.fills = append(append(k.fills, loadBalancerTypes()...), gcp.BackendHealth, gcp.VirtualMachines)
 	}
 	pages, how := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := apigeeService(ctx, opts)

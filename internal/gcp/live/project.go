@@ -24,7 +24,9 @@ func (c *collector) list(l listing, project string) []gcp.Resource {
 	case gcp.GlobalAddresses:
 		k.permission = "compute.globalAddresses.list"
 	case gcp.BackendServices:
-		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies, gcp.BackendHealth) // a service that is not known is not asked
+		k.fills = append(k.fills, gcp.HierarchicalSecurityPolicies, gcp.BackendHealth, gcp.VirtualMachines) // a service that is not known is not asked
+	case gcp.InstanceGroupManagers:
+		k.fills = append(k.fills, gcp.VirtualMachines) // nor is a group
 	case gcp.Routers:
 		k.fills = append(k.fills, gcp.RouterNATs)
 	}
