@@ -32,7 +32,8 @@ func newBundle(env Env) *cobra.Command {
 			"balancer has logged, and the certificates that it serves, into one zip file for a support case. CHECKLIST.md in it says what only a\n" +
 			"person can add, manifest.json what is inside, what was removed and what is missing.\n\n" +
 			"With --api it gathers an API of Amazon API Gateway: stages, integrations, VPC links, load balancers, targets and their health, security\n" +
-			"groups, network ACLs, and what the execution logs of REST APIs tell. Nothing is probed: backends answer within the VPC only.\n\n" +
+			"groups, network ACLs, and what the execution logs of REST APIs and the access logs of HTTP APIs tell. Nothing is probed: backends\n" +
+			"answer within the VPC only.\n\n" +
 			"Secrets are cut out before anything is written: credentials, keys, metadata, header values, and of log entries clients' addresses, paths,\n" +
 			"queries and headers. Names of projects, resources and hosts, and addresses of your network, are in it.\n\n" +
 			"With --snapshot it is made of a recording, without network: logs are left out, and nothing is probed unless --probe asks for it.\n" +

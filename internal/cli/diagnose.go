@@ -30,7 +30,8 @@ func newDiagnose(env Env) *cobra.Command {
 			"With --apigee, --api, --snapshot or --plan the checks that decide between the causes are run, as by apireach check, and say which cause it is.\n\n" +
 			"With --logs the log entries of the organization's load balancers and health checks are read from Cloud Logging: what Cloud Armor denies,\n" +
 			"what the load balancer cannot deliver, and what the backend answers with 404, 502, 503 or 504; with --status the requests that ended so.\n" +
-			"With --api they are what the execution logs of a REST API say of requests that failed, in CloudWatch Logs.\n" +
+			"With --api they are what the execution logs of a REST API or the access logs of an HTTP API say of requests that failed, in CloudWatch\n" +
+			"Logs; access logs have to be JSON.\n" +
 			"What is not logged, or logged in part, is told, as no entry does not mean no error. TLS errors are never logged.\n\n" +
 			"The exit status is 1 when a check confirms a cause, 3 when something cannot be read, else 0.",
 		Example: "  apireach diagnose --status 502\n" +

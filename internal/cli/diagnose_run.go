@@ -153,7 +153,7 @@ func readSymptoms(path string, see func(symptom.Observation)) error {
 	return errors.Join(symptom.Read(file, see), file.Close())
 }
 
-// readExecutionLogs reads an API of API Gateway, and the execution logs of its stages.
+// readExecutionLogs reads an API of API Gateway, and the logs of its stages.
 func (d diagnosing) readExecutionLogs(ctx context.Context, env Env, _ **gcp.World) (symptom.Reading, error) {
 	a := d.judged.aws
 	a.config.RequestTimeout, a.config.MaxRetries = d.judged.config.RequestTimeout, d.judged.config.MaxRetries

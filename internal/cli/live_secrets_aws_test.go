@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -31,6 +32,9 @@ func secretAPI(t *testing.T) *httptest.Server {
 		"/restapis/a1/stages":      `{"item": [{"stageName": "prod", "deploymentId": "d1", "variables": {"link": "abc123", "token": "` + secret("OAuth client secret") + `"}, "methodSettings": {"*/*": {"loggingLevel": "ERROR"}}}]}`,
 		"/restapis/a1/stages/prod/exports/oas30": `{"openapi": "3.0.1", "info": {"description": "` + secret("startup script") + `"}, "components": {"securitySchemes": {"a": {"x-amazon-apigateway-authorizer": {"authorizerCredentials": "` + secret("password of a resource") + `"}}}},
 			"paths": {"/orders": {"get": {"x-amazon-apigateway-integration": {` + integration + `}}}}}`,
+		"/v2/apis/h1": `{"apiId": "h1", "protocolType": "HTTP", "description": "` + secret("metadata value") + `"}`,
+		"/v2/apis/h1/stages": `{"items": [{"stageName": "prod", "accessLogSettings": {"destinationArn": "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+			"format": "{\"status\":\"$context.status\",\"error\":\"$context.integrationErrorMessage\",\"ip\":\"$context.identity.sourceIp\",\"route\":\"$context.routeKey\"}"}}]}`,
 		"/account": `{"cloudwatchRoleArn": "arn:aws:iam::1:role/x", "apiKeyVersion": "` + secret("metadata of a group") + `"}`,
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -38,8 +42,14 @@ func secretAPI(t *testing.T) *httptest.Server {
 		switch {
 		case ok:
 			fmt.Fprint(w, text)
+		case req.URL.Path == "/restapis/h1":
+			w.Header().Set("X-Amzn-Errortype", "NotFoundException")
+			w.WriteHeader(http.StatusNotFound)
+		case strings.Contains(req.Header.Get("X-Amz-Target"), "FilterLogEvents") && strings.Contains(read(req), `"access"`):
+			line := fmt.Sprintf(`{"status":"503","error":"%s","ip":"%s","route":"GET /orders?%s"}`, secret("metadata of a project"), secret("metadata value"), secret("header of a backend"))
+			fmt.Fprintf(w, `{"events": [{"timestamp": 1, "message": %q}]}`, line)
 		case strings.Contains(req.Header.Get("X-Amz-Target"), "FilterLogEvents"):
-			fmt.Fprintf(w, `{"events": [{"timestamp": 1, "message": "(id) Execution failed due to configuration error: Host name 'h' does not match"}, {"timestamp": 2, "message": "(id) Endpoint request headers: {Authorization=%s}"}]}`, secret("metadata of a project"))
+			fmt.Fprintf(w, `{"events": [{"timestamp": 1, "message": "(id) Execution failed due to configuration error: Host name 'h' does not match the certificate subject provided by the peer"}, {"timestamp": 2, "message": "(id) Endpoint request headers: {Authorization=%s}"}]}`, secret("metadata of a project"))
 		default:
 			w.Header().Set("X-Amzn-Errortype", "AccessDeniedException")
 			w.WriteHeader(http.StatusForbidden)
@@ -60,7 +70,7 @@ func TestNoSecretOfAnAPIIsPrintedRecordedOrPacked(t *testing.T) {
 	}
 	dir := t.TempDir()
 	recorded, packed, again := filepath.Join(dir, "recorded"), filepath.Join(dir, "a.zip"), filepath.Join(dir, "b.zip")
-	run := func(args ...string) {
+	run := func(args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
 		env := cli.Env{Version: "1.2.3", Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: func() time.Time { return time.Unix(1000, 0) }, Getenv: os.Getenv}
@@ -71,11 +81,16 @@ func TestNoSecretOfAnAPIIsPrintedRecordedOrPacked(t *testing.T) {
 			t.Errorf("%v says nothing", args)
 		}
 		testkit.NoCanary(t, strings.Join(args, " "), out.String())
+		return out.String()
 	}
 	for _, format := range []string{"text", "json", "sarif", "junit", "github", "markdown", "html"} {
 		run("check", "--api", "a1", "--format", format, "--max-retries", "-1")
 	}
-	run("diagnose", "--api", "a1", "--logs", "--format", "json", "--max-retries", "-1")
+	for api, cause := range map[string]string{"a1": "backend-certificate-for-another-host", "h1": "link-does-not-lead-to-backend"} {
+		if text := run("diagnose", "--api", api, "--logs", "--format", "json", "--max-retries", "-1"); !strings.Contains(text, cause) {
+			t.Errorf("the logs of %s do not tell of %s: %s", api, cause, text)
+		}
+	}
 	run("snapshot", "--api", "a1", "-o", recorded, "--max-retries", "-1")
 	testkit.NoCanary(t, "the recording", contents(t, recorded))
 	run("check", "--api", "a1", "--snapshot", recorded, "--format", "json")
@@ -90,4 +105,10 @@ func TestNoSecretOfAnAPIIsPrintedRecordedOrPacked(t *testing.T) {
 			testkit.NoCanary(t, filepath.Base(file)+" "+name, text)
 		}
 	}
+}
+
+// read is the body of a request.
+func read(req *http.Request) string {
+	text, _ := io.ReadAll(req.Body)
+	return string(text)
 }

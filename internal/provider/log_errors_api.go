@@ -34,11 +34,11 @@ func (m logErrorsModel) readAPI(o *options, diags *diag.Diagnostics) {
 		diags.AddAttributeError(path.Root("projects"), "Projects are those of Google Cloud", "projects goes with organization.")
 	}
 	if !m.Statuses.IsNull() {
-		diags.AddAttributeError(path.Root("statuses"), "Execution logs name no statuses", "statuses goes with organization.")
+		diags.AddAttributeError(path.Root("statuses"), "Logs of API Gateway are not selected by status", "statuses goes with organization.")
 	}
 }
 
-// readExecutionLogs reads an API and its execution logs, and hears the checks on the
+// readExecutionLogs reads an API and the logs of its stages, and hears the checks on the
 // causes.
 func (s *settings) readExecutionLogs(ctx context.Context, m logErrorsModel, logs errorlog.Query) (symptom.Reading, *check.Report, error) {
 	src, err := s.outside.openAWS(ctx, s.aws)

@@ -23,6 +23,7 @@ func TestLogErrorsOfAnAPI(t *testing.T) {
 		says   []string
 	}{
 		{"failures that a check confirms", map[string]any{"api_id": testkit.RestAPI}, []string{"link-does-not-lead-to-backend", "confirmed", "link1 is not available but FAILED"}},
+		{"errors of an HTTP API", map[string]any{"api_id": testkit.HTTPAPI}, []string{"backend-answers-error", "integration status 503", "route GET /orders"}},
 		{"no such API", map[string]any{"api_id": "nope"}, []string{`ERROR at AttributeName("api_id"): There is no such API`}},
 		{"of two clouds", map[string]any{"api_id": testkit.RestAPI, "organization": "acme"}, []string{"Whose logs are meant is said twice"}},
 		{"of nobody", map[string]any{}, []string{"Whose logs are meant is not said"}},
@@ -35,7 +36,12 @@ func TestLogErrorsOfAnAPI(t *testing.T) {
 			t.Parallel()
 			o := around(nil)
 			o.openAWS = func(ctx context.Context, config awslive.Config) (awsSource, error) {
-				config.Transport = executionLog{broken().Serve()}
+				w := broken()
+				if c.config["api_id"] == testkit.HTTPAPI {
+					w = testkit.NewHTTPToALB().Set(aws.Stages, testkit.HTTPAPI+"/"+testkit.AWSStage, "AccessLogSettings.Format",
+						`{"status":"$context.status","error":"$context.integrationErrorMessage","is":"$context.integration.status","route":"$context.routeKey"}`)
+				}
+				config.Transport = executionLog{w.Serve()}
 				return awslive.NewClient(ctx, config)
 			}
 			s := serve(t, o)
@@ -52,12 +58,15 @@ func TestLogErrorsOfAnAPI(t *testing.T) {
 	}
 }
 
-// executionLog is that of an account whose execution log has one failure.
+// executionLog is that of an account whose logs have one failure each.
 type executionLog struct{ next http.RoundTripper }
 
 func (l executionLog) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !strings.HasSuffix(req.URL.Path, "/FilterLogEvents") {
 		return l.next.RoundTrip(req)
+	}
+	if req.URL.Query().Get("LogGroupName") == "orders" {
+		return testkit.AnswerJSON(req, `{"Events": [{"Timestamp": 1790000000000, "Message": "{\"/status\":\"503\",\"/error\":\"-\",\"/is\":\"503\",\"/route\":\"GET /orders\"}"}]}`), nil
 	}
 	return testkit.AnswerJSON(req, `{"Events": [{"Timestamp": 1790000000000, "Message": "Execution failed due to configuration error: There was an internal error while executing your request"}]}`), nil
 }

@@ -60,7 +60,7 @@ func (d *logErrors) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 		MarkdownDescription: "Reads recent errors of the load balancers in front of an Apigee organization from Cloud Logging: requests that Cloud Armor denies, " +
 			"requests without a backend (`failed_to_pick_backend`), other errors of the load balancer, what Apigee answers with 404, 502, 503 or 504, and failures of health checks. " +
 			"They are grouped by cause, each with the checks that decide it and what these say now. With `api_id` it reads the execution logs of a REST API of " +
-			"Amazon API Gateway from CloudWatch Logs instead: requests that failed on the way to the backend.\n\n" +
+			"Amazon API Gateway, or the access logs of an HTTP API, which have to be JSON, from CloudWatch Logs instead: requests that failed on the way to the backend.\n\n" +
 			"Logs are no proof that nothing is wrong: a backend service logs only when it is told to (`log_config`), TLS errors are never logged, nor are redirects of the load balancer's own. " +
 			"What is not logged, sampled, cut off by `limit` or not permitted is in `gaps`, and a warning. " +
 			"It never makes a plan fail. It reads at every plan, so that its values change; do not build resources on them. A snapshot has no logs.",
@@ -92,7 +92,7 @@ func (m logErrorsModel) read(ctx context.Context) (_ live.Query, _ errorlog.Quer
 	case m.Organization.IsNull() && !m.API.IsNull():
 		m.readAPI(&o, &diags)
 	case m.Organization.IsNull():
-		diags.AddError("Whose logs are meant is not said", "Set organization, the name of an Apigee organization, or api_id, the id of a REST API of Amazon API Gateway.")
+		diags.AddError("Whose logs are meant is not said", "Set organization, the name of an Apigee organization, or api_id, the id of a REST or HTTP API of Amazon API Gateway.")
 	case !m.API.IsNull() || !m.Stage.IsNull():
 		diags.AddAttributeError(path.Root("api_id"), "Whose logs are meant is said twice", "organization asks about Google Cloud, api_id and stage_name about AWS: set one of them.")
 	case q.Organization == "" || strings.ContainsAny(q.Organization, "/ \t\n"):

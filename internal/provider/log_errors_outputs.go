@@ -15,7 +15,7 @@ import (
 var logErrorsInputs = []attribute{
 	{name: "organization", use: optional, typ: types.StringType, doc: "Name of the Apigee organization, which is that of its project. Set it or `api_id`."},
 	{name: "projects", use: optional, typ: listOfStrings, doc: "Projects that hold the load balancer and the proxies, and their logs. The organization's own by default."},
-	{name: "api_id", use: optional, typ: types.StringType, doc: "Id of a REST API of Amazon API Gateway."},
+	{name: "api_id", use: optional, typ: types.StringType, doc: "Id of a REST or HTTP API of Amazon API Gateway."},
 	{name: "stage_name", use: optional, typ: types.StringType, doc: "Name of one of the API's stages. All of them by default."},
 	{name: "since", use: optional, typ: types.StringType, doc: "How far back entries are read, such as `90m`. 24 hours by default, 720 at most."},
 	{name: "statuses", use: optional, typ: listOfNumbers, doc: "Statuses of the requests that are wanted. Every error by default, and failures of health checks, which have no status."},

@@ -4,7 +4,8 @@ package symptom
 // integration.
 //
 // Sources: https://repost.aws/knowledge-center/api-gateway-500-error-vpc,
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html,
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html.
 var privateCauses = []Cause{
 	{
 		ID:    "link-does-not-lead-to-backend",
@@ -66,6 +67,14 @@ var privateCauses = []Cause{
 		Why:    "API Gateway waits for timeoutInMillis, 29 seconds at most by default, and no longer than an idle timeout on the way.",
 		Checks: []string{"integration-timeout-fits", "target-idle-timeout-fits", "security-groups-admit", "network-acls-admit"},
 		Next:   "If the log has `Received response`, the network is fine and the backend slow.",
+	},
+	{
+		ID:    "backend-answers-error",
+		Title: "The load balancer or the backend answers with an error itself",
+		Why: "API Gateway got through, and hands on what it is answered. An Application Load Balancer answers 503 where a target group is empty, 502 where a target breaks the connection off, " +
+			"504 where a target cannot be connected to or is slower than the idle timeout; all else is the backend's own.",
+		Checks: []string{"target-group-has-targets", "targets-healthy", "security-groups-admit", "network-acls-admit", "target-port-fits", "no-double-encryption", "target-idle-timeout-fits"},
+		Next:   "Look at the load balancer's access log: target_status_code is - where the load balancer answers itself.",
 	},
 	{
 		ID:     "integration-address-malformed",

@@ -107,7 +107,7 @@ func (q *Inquiry) Groups() []Group {
 // example is what may be shown of a log entry: who asked, for what path and with
 // which headers is not.
 func (o Observation) example() string {
-	if o.Text != "" {
+	if o.Text != "" && (o.At.IsZero() || o.Status == 0) {
 		return ""
 	}
 	var parts []string
@@ -122,6 +122,10 @@ func (o Observation) example() string {
 	add("", strings.TrimSpace(o.Method+" "+o.Host))
 	if o.Status != 0 {
 		add("status ", strconv.Itoa(o.Status))
+	}
+	add("route ", o.Route)
+	if o.Answered != 0 {
+		add("integration status ", strconv.Itoa(o.Answered))
 	}
 	add("", name(o.Details))
 	if o.denied() {

@@ -30,6 +30,10 @@ type Observation struct {
 	Service, Front, Method, Host, Client, Backend string
 	// Gateway says that Amazon API Gateway answered or logged.
 	Gateway bool
+	// Answered is the status that API Gateway's integration answered with, where the log
+	// tells it, and Route the key of the route.
+	Answered int
+	Route    string
 	// BehindGoogle says that Google's load balancer answered, Empty that the answer
 	// had no body.
 	BehindGoogle, Empty bool

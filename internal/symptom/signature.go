@@ -46,7 +46,7 @@ func (s signature) matches(o Observation) int {
 	if len(s.status) > 0 && !slices.Contains(s.status, o.Status) ||
 		len(s.details) > 0 && !slices.ContainsFunc(s.details, func(d string) bool { return glob(d, o.Details) }) ||
 		s.is != nil && !s.is(o) ||
-		s.vague && (o.Details != "" || o.denied()) {
+		s.vague && (o.Details != "" || o.denied() || o.Answered != 0) {
 		return 0
 	}
 	if s.text != nil {

@@ -63,6 +63,10 @@ var gatewaySignatures = []signature{
 		causes: []string{"link-does-not-lead-to-backend"},
 	},
 	{
+		seen: "a status of 500 or above that the integration answers", is: func(o Observation) bool { return o.Answered >= 500 },
+		causes: []string{"backend-answers-error"},
+	},
+	{
 		seen: "status 500 or 503", vague: true, status: []int{500, 503},
 		causes: []string{"link-does-not-lead-to-backend", "backend-certificate-for-another-host", "backend-certificate-untrusted", "backend-answers-no-http"},
 	},

@@ -30,47 +30,76 @@ type Query struct {
 	Limit int
 }
 
-// Read reads the execution logs of the stages of a world's API.
+// Read reads the logs of the stages of a world's API: of REST APIs the execution logs, of
+// HTTP APIs the access logs.
 func Read(ctx context.Context, src Source, w *aws.World, q Query) (symptom.Reading, error) {
-	out := symptom.Reading{From: q.Now.Add(-q.Since), To: q.Now}
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
-	var inquiry symptom.Inquiry
-	for _, s := range w.Resources(aws.RestStages) {
-		name := s.Body.Get("stageName").Text()
+	r := reader{source: src, world: w, limit: q.Limit, out: symptom.Reading{From: q.Now.Add(-q.Since), To: q.Now}}
+	if err := r.readExecution(ctx); err != nil {
+		return r.out, err
+	}
+	if err := r.readAccess(ctx); err != nil {
+		return r.out, err
+	}
+	r.out.Groups = r.inquiry.Groups()
+	for _, a := range w.Resources(aws.APIs) {
+		if protocol := a.Body.Get("ProtocolType").Text(); protocol != "HTTP" {
+			r.out.Gaps = append(r.out.Gaps, check.Missing{
+				What:   fmt.Sprintf("errors of %s API %s: its logs are not read", protocol, a.ID.Value()),
+				Settle: "give the lines of its execution log to `apireach diagnose`",
+			})
+		}
+	}
+	for _, t := range []aws.Type{aws.RestAPIs, aws.RestStages, aws.APIs, aws.Stages} {
+		for _, g := range w.Gaps(t) {
+			r.out.Gaps = append(r.out.Gaps, g.Missing())
+		}
+	}
+	return r.out, nil
+}
+
+// reader collects what logs tell.
+type reader struct {
+	source  Source
+	world   *aws.World
+	limit   int
+	inquiry symptom.Inquiry
+	out     symptom.Reading
+}
+
+// readExecution reads the execution logs of the stages of REST APIs.
+func (r *reader) readExecution(ctx context.Context) error {
+	for _, s := range r.world.Resources(aws.RestStages) {
 		if gap, silent := unlogged(s); silent {
-			out.Gaps = append(out.Gaps, gap)
+			r.out.Gaps = append(r.out.Gaps, gap)
 		}
 		// Log groups outlive their settings: what was logged before is read all the same.
-		events, gap, err := src.Logs(ctx, live.LogQuery{
-			Group: fmt.Sprintf("API-Gateway-Execution-Logs_%s/%s", s.Parent.Value(), name), From: out.From, To: out.To, Limit: q.Limit,
-		})
+		events, err := r.logs(ctx, live.LogQuery{Group: fmt.Sprintf("API-Gateway-Execution-Logs_%s/%s", s.Parent.Value(), s.Body.Get("stageName").Text())})
 		if err != nil {
-			return out, err
-		}
-		if gap != nil {
-			out.Gaps = append(out.Gaps, gap.Missing())
+			return err
 		}
 		for _, e := range events {
-			o := symptom.Observation{At: e.At, Text: e.Text}
-			out.Seen = append(out.Seen, o)
-			inquiry.Add(o)
+			r.see(symptom.Observation{At: e.At, Text: e.Text})
 		}
 	}
-	out.Groups = inquiry.Groups()
-	for _, a := range w.Resources(aws.APIs) {
-		out.Gaps = append(out.Gaps, check.Missing{
-			What:   fmt.Sprintf("errors of %s API %s: only REST APIs have execution logs that are read", a.Body.Get("ProtocolType").Text(), a.ID.Value()),
-			Settle: "put $context.integrationErrorMessage into the format of the stage's access log, and give its lines to `apireach diagnose`",
-		})
+	return nil
+}
+
+// logs reads entries of a group; what it lacks is a gap.
+func (r *reader) logs(ctx context.Context, q live.LogQuery) ([]live.LogEvent, error) {
+	q.From, q.To, q.Limit = r.out.From, r.out.To, r.limit
+	events, gap, err := r.source.Logs(ctx, q)
+	if gap != nil {
+		r.out.Gaps = append(r.out.Gaps, gap.Missing())
 	}
-	for _, t := range []aws.Type{aws.RestAPIs, aws.RestStages} {
-		for _, g := range w.Gaps(t) {
-			out.Gaps = append(out.Gaps, g.Missing())
-		}
-	}
-	return out, nil
+	return events, err
+}
+
+func (r *reader) see(o symptom.Observation) {
+	r.out.Seen = append(r.out.Seen, o)
+	r.inquiry.Add(o)
 }
 
 // unlogged says that a stage logs no failures, or not those of every method.

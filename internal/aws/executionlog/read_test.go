@@ -55,7 +55,6 @@ func TestRead(t *testing.T) {
 		{"logging that is off now", testkit.NewREST().Set(aws.RestStages, testkit.AWSStage, "methodSettings.*/*.loggingLevel", "OFF"), logs{group: {nothing}},
 			"link-does-not-lead-to-backend 1", []string{"execution logging is not on for every method"}},
 		{"logging of no method", testkit.NewREST().Set(aws.RestStages, testkit.AWSStage, "methodSettings", nil), logs{group: {}}, "", []string{"execution logging is not on"}},
-		{"an HTTP API", testkit.NewHTTPToALB(), logs{}, "", []string{"only REST APIs have execution logs"}},
 		{"stages that could not be listed", testkit.NewREST().Gap(aws.RestStages, testkit.RestAPI, "permission apigateway:GET denied"), logs{group: {}}, "", []string{"permission apigateway:GET denied"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -58,6 +58,9 @@ func cut(operation string, out value.Value, names []string) value.Value {
 	case "apigateway/GetExport":
 		out = exported(out)
 	case filterLogEvents:
+		if len(names) > 0 {
+			return accessEntries(out, names)
+		}
 		return failures(out)
 	case "servicediscovery/ListInstances":
 		return instances(out, names)

@@ -27,6 +27,11 @@ func TestLogs(t *testing.T) {
 		body, _ := io.ReadAll(req.Body)
 		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 		switch {
+		case strings.Contains(string(body), "access"):
+			_, _ = io.WriteString(w, `{"events": [
+				{"timestamp": 1790000000000, "message": "{\"status\": 503, \"integration\": {\"error\": \"it hangs up\", \"status\": -}, \"ip\": \"`+secret+`\"}"},
+				{"timestamp": 1790000001000, "message": "{\"status\": 200, \"integration\": {\"error\": \"-\", \"status\": 200}, \"path\": \"`+secret+`\"}"},
+				{"timestamp": 1790000002000, "message": "`+secret+`"}]}`)
 		case strings.Contains(string(body), "absent"):
 			w.WriteHeader(http.StatusBadRequest)
 			fmt.Fprintf(w, `{"__type": "ResourceNotFoundException", "message": "%s"}`, secret)
@@ -58,8 +63,14 @@ func TestLogs(t *testing.T) {
 		{"group", 1, []string{"Execution failed due to an vpc link error"}, "it has more entries than are read"},
 		{"absent", 10, nil, "it does not exist: nothing was ever logged"},
 		{"denied", 10, nil, "permission logs:FilterLogEvents denied"},
+		{"access", 10, []string{`{"/integration/error":"it hangs up","/status":"503"}`, ""}, ""},
+		{"access", 1, []string{`{"/integration/error":"it hangs up","/status":"503"}`}, "it has more entries than are read"},
 	} {
-		events, gap, err := client.Logs(t.Context(), live.LogQuery{Group: c.group, From: time.UnixMilli(1780000000000), To: time.UnixMilli(1800000000000), Limit: c.limit})
+		q := live.LogQuery{Group: c.group, From: time.UnixMilli(1780000000000), To: time.UnixMilli(1800000000000), Limit: c.limit}
+		if c.group == "access" {
+			q.Access = &live.AccessQuery{Places: []string{"/status", "/integration/error"}, Wanted: func(text string) bool { return !strings.Contains(text, "200") }}
+		}
+		events, gap, err := client.Logs(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
