@@ -119,6 +119,52 @@ func (c *collector) keepInterfaces(v value.Value) {
 	}
 }
 
+// peers reads the interfaces of addresses that no VPC of their target groups has, but
+// perhaps one that is peered with it; it says whether there are any to look for.
+func (c *collector) peers() bool {
+	seen, vpcs := c.addressesSeen(), map[string]bool{}
+	for _, r := range c.found {
+		for _, side := range []string{"RequesterVpcInfo", "AccepterVpcInfo"} {
+			if id := r.Body.Get(side, "VpcId").Text(); r.Type == aws.PeeringConnections && id != "" {
+				vpcs[id] = true
+			}
+		}
+	}
+	found := false
+	for vpc, addresses := range c.needs.addresses {
+		missing, also := map[string]bool{}, []string{}
+		for address := range addresses {
+			missing[address] = !seen[address]
+		}
+		for _, peer := range slices.Sorted(maps.Keys(vpcs)) {
+			if peer != vpc {
+				also = append(also, filterPrefix+"vpc-id", peer)
+			}
+		}
+		if vpc == "" || len(also) == 0 || len(pending(missing)) == 0 {
+			continue
+		}
+		found = true
+		c.inChunks("ec2/DescribeNetworkInterfaces", "addresses.private-ip-address", missing, also, c.keepInterfaces, aws.NetworkInterfaces)
+	}
+	return found
+}
+
+// addressesSeen are those of the interfaces that were read.
+func (c *collector) addressesSeen() map[string]bool {
+	seen := map[string]bool{}
+	for _, r := range c.found {
+		if r.Type != aws.NetworkInterfaces {
+			continue
+		}
+		seen[r.Body.Get("PrivateIpAddress").Text()] = true
+		for _, a := range r.Body.Get("PrivateIpAddresses").Elements() {
+			seen[a.Get("PrivateIpAddress").Text()] = true
+		}
+	}
+	return seen
+}
+
 // filters reads what lets packets through between the ends.
 func (c *collector) filters() {
 	for t, ids := range map[aws.Type]map[string]bool{aws.Subnets: c.needs.subnets, aws.SecurityGroups: c.needs.groups, aws.Instances: c.needs.instances} {
