@@ -122,12 +122,11 @@ func (c *collector) keepInterfaces(v value.Value) {
 // peers reads the interfaces of addresses that no VPC of their target groups has, but
 // perhaps one that is peered with it; it says whether there are any to look for.
 func (c *collector) peers() bool {
-	seen, vpcs := c.addressesSeen(), map[string]bool{}
+	seen, peers := c.addressesSeen(), map[string][]string{}
 	for _, r := range c.found {
-		for _, side := range []string{"RequesterVpcInfo", "AccepterVpcInfo"} {
-			if id := r.Body.Get(side, "VpcId").Text(); r.Type == aws.PeeringConnections && id != "" {
-				vpcs[id] = true
-			}
+		a, b := r.Body.Get("RequesterVpcInfo", "VpcId").Text(), r.Body.Get("AccepterVpcInfo", "VpcId").Text()
+		if r.Type == aws.PeeringConnections && a != "" && b != "" {
+			peers[a], peers[b] = append(peers[a], b), append(peers[b], a)
 		}
 	}
 	found := false
@@ -136,10 +135,9 @@ func (c *collector) peers() bool {
 		for address := range addresses {
 			missing[address] = !seen[address]
 		}
-		for _, peer := range slices.Sorted(maps.Keys(vpcs)) {
-			if peer != vpc {
-				also = append(also, filterPrefix+"vpc-id", peer)
-			}
+		slices.Sort(peers[vpc])
+		for _, peer := range slices.Compact(peers[vpc]) {
+			also = append(also, filterPrefix+"vpc-id", peer)
 		}
 		if vpc == "" || len(also) == 0 || len(pending(missing)) == 0 {
 			continue
