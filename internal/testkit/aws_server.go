@@ -30,7 +30,7 @@ func (w *AWS) Serve() *AWSServer { return &AWSServer{world: w} }
 
 // ServeTo answers as an account sees the world: of a network that others share with it, or
 // that it shares with others. Whose a resource is stands in its OwnerId; without one it is
-// everybody's.
+// everybody's. A VPC with the field Unshared shares no subnets.
 //
 // Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html.
 func (w *AWS) ServeTo(account string) *AWSServer {
@@ -48,6 +48,8 @@ func (w *AWS) sees(account string, r aws.Resource) bool {
 		return owner == "" || owner == account || w.find(aws.VPCs, r.Body.Get("VpcId").Text()).Body.Get("OwnerId").Text() == account
 	case aws.Instances:
 		return owner == "" || owner == account
+	case aws.VPCs, aws.Subnets, aws.NetworkACLs, aws.RouteTables:
+		return owner == "" || owner == account || w.find(aws.VPCs, r.Body.Get("VpcId").Text()).Body.Get("Unshared").IsNull()
 	case aws.SecurityGroupRules:
 		return w.sees(account, *w.find(aws.SecurityGroups, r.Body.Get("GroupId").Text()))
 	default:

@@ -67,6 +67,12 @@ func (c *collector) follow() {
 	c.filters()
 	c.wait.Wait()
 	c.needs.met()
+	if c.peers() {
+		c.wait.Wait()
+		c.filters()
+		c.wait.Wait()
+		c.needs.met()
+	}
 }
 
 // collector is one collection under way. What leads on to something starts it, once.

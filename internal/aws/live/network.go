@@ -119,6 +119,50 @@ func (c *collector) keepInterfaces(v value.Value) {
 	}
 }
 
+// peers reads the interfaces of addresses that no VPC of their target groups has, but
+// perhaps one that is peered with it; it says whether there are any to look for.
+func (c *collector) peers() bool {
+	seen, peers := c.addressesSeen(), map[string][]string{}
+	for _, r := range c.found {
+		a, b := r.Body.Get("RequesterVpcInfo", "VpcId").Text(), r.Body.Get("AccepterVpcInfo", "VpcId").Text()
+		if r.Type == aws.PeeringConnections && a != "" && b != "" {
+			peers[a], peers[b] = append(peers[a], b), append(peers[b], a)
+		}
+	}
+	found := false
+	for vpc, addresses := range c.needs.addresses {
+		missing, also := map[string]bool{}, []string{}
+		for address := range addresses {
+			missing[address] = !seen[address]
+		}
+		slices.Sort(peers[vpc])
+		for _, peer := range slices.Compact(peers[vpc]) {
+			also = append(also, filterPrefix+"vpc-id", peer)
+		}
+		if vpc == "" || len(also) == 0 || len(pending(missing)) == 0 {
+			continue
+		}
+		found = true
+		c.inChunks("ec2/DescribeNetworkInterfaces", "addresses.private-ip-address", missing, also, c.keepInterfaces, aws.NetworkInterfaces)
+	}
+	return found
+}
+
+// addressesSeen are those of the interfaces that were read.
+func (c *collector) addressesSeen() map[string]bool {
+	seen := map[string]bool{}
+	for _, r := range c.found {
+		if r.Type != aws.NetworkInterfaces {
+			continue
+		}
+		seen[r.Body.Get("PrivateIpAddress").Text()] = true
+		for _, a := range r.Body.Get("PrivateIpAddresses").Elements() {
+			seen[a.Get("PrivateIpAddress").Text()] = true
+		}
+	}
+	return seen
+}
+
 // filters reads what lets packets through between the ends.
 func (c *collector) filters() {
 	for t, ids := range map[aws.Type]map[string]bool{aws.Subnets: c.needs.subnets, aws.SecurityGroups: c.needs.groups, aws.Instances: c.needs.instances} {

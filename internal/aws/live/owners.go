@@ -12,8 +12,8 @@ import (
 )
 
 // unseen leaves gaps for what none of the accounts that are read tells of, where the
-// network is another's: who shares its subnets sees neither the interfaces nor the
-// security groups of others in them.
+// network is another's, or that of a peer: who uses its subnets sees neither the interfaces
+// nor the security groups of others in them.
 //
 // Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html.
 func (c *collector) unseen() {
@@ -21,24 +21,20 @@ func (c *collector) unseen() {
 	if len(owners) == 0 {
 		return
 	}
-	seen := map[asked]bool{}
+	seen := map[aws.Type]map[string]bool{aws.SecurityGroups: {}, aws.Instances: {}, aws.NetworkInterfaces: c.addressesSeen()}
 	for _, r := range c.found {
-		seen[asked{r.Type, r.ID.Value()}] = true
-		if r.Type == aws.NetworkInterfaces {
-			seen[asked{r.Type, r.Body.Get("PrivateIpAddress").Text()}] = true
-			for _, a := range r.Body.Get("PrivateIpAddresses").Elements() {
-				seen[asked{r.Type, a.Get("PrivateIpAddress").Text()}] = true
-			}
+		if ids := seen[r.Type]; ids != nil {
+			ids[r.ID.Value()] = true
 		}
 	}
 	gap := func(t aws.Type, what string, ids map[string]bool) {
-		missing := slices.DeleteFunc(slices.Sorted(maps.Keys(ids)), func(id string) bool { return seen[asked{t, id}] })
+		missing := slices.DeleteFunc(slices.Sorted(maps.Keys(ids)), func(id string) bool { return seen[t][id] })
 		if len(missing) == 0 {
 			return
 		}
 		c.gap(t, pi.Gap{
 			What: what + " " + strings.Join(missing, ", "), Reason: "no account that is read tells of it",
-			Settle: fmt.Sprintf("read the network as a role of the account that has it, too (--network-role, aws.network_role_arns); its VPC is of account %s", strings.Join(owners, ", ")),
+			Settle: fmt.Sprintf("read the network as a role of the account that has it, too (--network-role, aws.network_role_arns): such as %s", strings.Join(owners, ", ")),
 		})
 	}
 	gap(aws.SecurityGroups, "security group", c.needs.groups)
@@ -50,7 +46,7 @@ func (c *collector) unseen() {
 	gap(aws.NetworkInterfaces, "the network interface of", addresses)
 }
 
-// sharers are the accounts whose networks the API's account uses, in order.
+// sharers are the accounts whose networks the API's account uses, or has peers in, in order.
 func (c *collector) sharers() []string {
 	own := map[string]bool{}
 	for _, r := range c.found {
@@ -60,11 +56,18 @@ func (c *collector) sharers() []string {
 	}
 	var out []string
 	for _, r := range c.found {
-		if r.Type != aws.Subnets && r.Type != aws.VPCs || len(own) == 0 {
-			continue
+		var owners []value.Value
+		switch r.Type {
+		case aws.VPCs, aws.Subnets:
+			owners = []value.Value{r.Body.Get("OwnerId")}
+		case aws.PeeringConnections:
+			owners = []value.Value{r.Body.Get("RequesterVpcInfo", "OwnerId"), r.Body.Get("AccepterVpcInfo", "OwnerId")}
+		default:
 		}
-		if owner := r.Body.Get("OwnerId"); owner.Kind() == value.KindString && !own[owner.Text()] {
-			out = append(out, owner.Text())
+		for _, owner := range owners {
+			if text := owner.Text(); text != "" && len(own) > 0 && !own[text] {
+				out = append(out, text)
+			}
 		}
 	}
 	slices.Sort(out)

@@ -34,6 +34,38 @@ func inSharedNetwork(w *testkit.AWS) *testkit.AWS {
 	return w
 }
 
+// overPeering is a world with a target in the VPC of another account, which is peered.
+func overPeering() *testkit.AWS {
+	w := testkit.NewRESTWithoutGroups().DropAll(aws.Targets, aws.TargetHealth).Drop(aws.NetworkInterfaces, "eni-target-a").Drop(aws.NetworkInterfaces, "eni-target-b")
+	route := func(cidr, field, id string) testkit.Body {
+		return testkit.Body{"DestinationCidrBlock": cidr, field: id, "State": "active"}
+	}
+	target := testkit.Body{"Id": "10.30.1.10", "Port": 8080, "AvailabilityZone": "all"}
+	for _, t := range []aws.Type{aws.VPCs, aws.Subnets, aws.NetworkACLs, aws.RouteTables, aws.SecurityGroups, aws.NetworkInterfaces} {
+		w.SetAll(t, "OwnerId", testkit.AWSAccount)
+	}
+	all := w.Get(aws.NetworkACLs, "acl-shop", "Entries")
+	return w.Set(aws.RouteTables, "rtb-shop", "Routes", []testkit.Body{route("10.20.0.0/16", "GatewayId", "local"), route("10.30.0.0/16", "VpcPeeringConnectionId", "pcx-1")}).
+		Add(aws.Targets, "t", "", testkit.Body{"TargetGroupArn": testkit.OrdersGroup, "Id": "10.30.1.10", "Port": 8080, "AvailabilityZone": "all"}).
+		Add(aws.TargetHealth, "t", "", testkit.Body{"TargetGroupArn": testkit.OrdersGroup, "Target": target, "TargetHealth": testkit.Body{"State": "healthy"}}).
+		Add(aws.PeeringConnections, "pcx-1", "", testkit.Body{
+			"VpcPeeringConnectionId": "pcx-1", "Status": testkit.Body{"Code": "active"},
+			"RequesterVpcInfo": testkit.Body{"VpcId": "vpc-shop", "OwnerId": testkit.AWSAccount}, "AccepterVpcInfo": testkit.Body{"VpcId": "vpc-data", "OwnerId": networkAccount},
+		}).
+		Add(aws.VPCs, "vpc-data", "", testkit.Body{"VpcId": "vpc-data", "CidrBlock": "10.30.0.0/16", "OwnerId": networkAccount, "Unshared": true}).
+		Add(aws.Subnets, "subnet-data", "", testkit.Body{"SubnetId": "subnet-data", "VpcId": "vpc-data", "AvailabilityZone": "eu-west-1a", "CidrBlock": "10.30.1.0/24", "OwnerId": networkAccount}).
+		Add(aws.NetworkACLs, "acl-data", "", testkit.Body{"NetworkAclId": "acl-data", "VpcId": "vpc-data", "IsDefault": true, "Associations": []testkit.Body{{"SubnetId": "subnet-data"}}, "Entries": all, "OwnerId": networkAccount}).
+		Add(aws.RouteTables, "rtb-data", "", testkit.Body{
+			"RouteTableId": "rtb-data", "VpcId": "vpc-data", "Associations": []testkit.Body{{"Main": true}}, "OwnerId": networkAccount,
+			"Routes": []testkit.Body{route("10.30.0.0/16", "GatewayId", "local"), route("10.20.0.0/16", "VpcPeeringConnectionId", "pcx-1")},
+		}).
+		Add(aws.SecurityGroups, "sg-data", "", testkit.Body{"GroupId": "sg-data", "VpcId": "vpc-data", "OwnerId": networkAccount}).
+		RuleText("sg-data", "in tcp 8080 from 10.20.0.0/16").
+		Add(aws.NetworkInterfaces, "eni-data", "", testkit.Body{
+			"NetworkInterfaceId": "eni-data", "SubnetId": "subnet-data", "VpcId": "vpc-data", "PrivateIpAddress": "10.30.1.10", "Groups": []testkit.Body{{"GroupId": "sg-data"}}, "OwnerId": networkAccount,
+		})
+}
+
 // as reads a world as the API's account, and the network as its owner too.
 func as(w *testkit.AWS) (http.RoundTripper, *testkit.AWSServer) {
 	owner := w.ServeTo(networkAccount)
@@ -44,6 +76,10 @@ func as(w *testkit.AWS) (http.RoundTripper, *testkit.AWSServer) {
 // if one account had all.
 func TestASharedNetworkIsReadAsItsOwnerToo(t *testing.T) {
 	t.Parallel()
+	fails := map[string]string{
+		"the owner's group admits none": "security-groups-admit", "the owner's ACL denies": "network-acls-admit", "a group of the API's account": "security-groups-admit",
+		"the owner's group refers to another": "security-groups-admit", "a peer's group admits none": "security-groups-admit", "a peer has no route back": "routes-reach-targets",
+	}
 	for name, w := range map[string]*testkit.AWS{
 		"healthy":                             inSharedNetwork(testkit.NewHTTPToALB()),
 		"a REST API":                          inSharedNetwork(testkit.NewRESTWithoutGroups()),
@@ -53,6 +89,9 @@ func TestASharedNetworkIsReadAsItsOwnerToo(t *testing.T) {
 		"the targets are in Cloud Map":        inSharedNetwork(testkit.NewHTTPToCloudMap()),
 		"the owner's group by a prefix list":  inSharedNetwork(testkit.NewHTTPToALB()).DropRules("sg-targets").PrefixList("pl-1", "10.20.0.0/16").RuleText("sg-targets", "in tcp 8080 from pl-1"),
 		"the owner's group refers to another": inSharedNetwork(testkit.NewHTTPToALB()).DropRules("sg-targets").RuleText("sg-targets", "in tcp 8080 from sg-link"),
+		"a target of a peer":                  overPeering(),
+		"a peer's group admits none":          overPeering().DropRules("sg-data"),
+		"a peer has no route back":            overPeering().Set(aws.RouteTables, "rtb-data", "Routes", []testkit.Body{{"DestinationCidrBlock": "10.30.0.0/16", "GatewayId": "local", "State": "active"}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -64,6 +103,18 @@ func TestASharedNetworkIsReadAsItsOwnerToo(t *testing.T) {
 				return world, verdicts(t, world)
 			}
 			_, want := read(w.Serve())
+			failing := ""
+			for key, v := range want {
+				if v == check.Unknown {
+					t.Errorf("%s is unknown though all is read", key)
+				}
+				if check, _, _ := strings.Cut(key, " "); v.String() == "fail" && !strings.Contains(failing, check) {
+					failing += check
+				}
+			}
+			if failing != fails[name] {
+				t.Errorf("%q fails, want %q", failing, fails[name])
+			}
 			both, owner := as(w)
 			if _, got := read(both); !cmp.Equal(want, got) {
 				t.Errorf("-one account +two:\n%s", cmp.Diff(want, got))
