@@ -183,7 +183,7 @@ func (h hostEntrances) foreign(host string, a ledAddress) check.Missing {
 	}
 	own, _ := h.shown()
 	return check.Missing{
-		What:   "whether " + a.shown() + " is a content delivery network in front of the load balancer, which has " + orElse(strings.Join(own, ", "), "no address that is known"),
+		What:   "whether " + a.shown() + " is a content delivery network in front of the load balancer, whose addresses are " + orElse(strings.Join(own, ", "), "not known"),
 		Settle: "point the host at the load balancer, or waive this",
 	}
 }
