@@ -400,6 +400,12 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
+			for traced, want := range untold[c.name].or(c.want) {
+				got := changes(was, verdictsOf(t, given(t, c.world.Serve(), testkit.PlanOf(objects, c.plan...), traced), objects))
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("of what is given, traced %v: -want +got:\n%s", traced, diff)
+				}
+			}
 		})
 	}
 }
