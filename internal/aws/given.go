@@ -56,7 +56,7 @@ func before(given, live Resource) Resource {
 		switch {
 		case listed && f.Value.Kind() == value.KindList:
 			is = listedBefore(f.Name, f.Value, is, given.Whole && (f.Name != "Associations" || given.Type == NetworkACLs))
-		case says(is, f.Value), f.Value.Why().Untold, given.Arguments.Has(f.Name):
+		case saysOf(f.Name, is, f.Value), f.Value.Why().Untold, given.Arguments.Has(f.Name):
 			is = f.Value
 		}
 		b.Body = b.Body.With(f.Name, is)
@@ -95,6 +95,14 @@ func isUntold(route value.Value) bool {
 	return gateway == "local" || strings.HasPrefix(gateway, "vpce-") || strings.HasPrefix(gateway, "vgw-")
 }
 
+// named are the fields in which people choose the names, so that all of them are told.
+var named = []string{"variables", "StageVariables", "stageVariableOverrides"}
+
+// saysOf is [says] for a field.
+func saysOf(field string, live, given value.Value) bool {
+	return says(live, given) && (!slices.Contains(named, field) || says(given, live))
+}
+
 // says says that a value of the API has all that another has, in whatever order.
 func says(live, given value.Value) bool {
 	switch given.Kind() {
@@ -102,7 +110,7 @@ func says(live, given value.Value) bool {
 		return false
 	case value.KindObject:
 		for _, f := range given.Fields() {
-			if !says(live.Get(f.Name), f.Value) {
+			if !saysOf(f.Name, live.Get(f.Name), f.Value) {
 				return false
 			}
 		}

@@ -332,6 +332,12 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			[]string{"-deployment-includes-integration fail " + orders, "-integration-uri-fits-listener fail " + deployedOrders, "-listener-on-port fail " + deployedOrders},
 		},
 		{
+			"a stage loses the variable that its integration names",
+			rest().SetAll(aws.RestIntegrations, "connectionId", "${stageVariables.link}").Set(aws.RestStages, ordersStage, "variables", testkit.Body{"link": testkit.LinkV1}),
+			[]testkit.Change{testkit.Updating(ordersStage, object{"variables": object{}})},
+			[]string{"+stage-variables-resolve fail " + ordersStage},
+		},
+		{
 			"a listener is deleted", rest(), []testkit.Change{testkit.Deleting(testkit.ListenerOf(balancer, 80))},
 			[]string{"+listener-on-port fail " + deployedOrders},
 		},
