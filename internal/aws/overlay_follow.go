@@ -73,9 +73,18 @@ func (o *overlay) follow(live *Resource, b, a Resource) {
 	case RestStages:
 		if id := a.Body.Get("deploymentId"); id.Kind() == value.KindString && !value.Identical(id, b.Body.Get("deploymentId")) && live.Observed {
 			o.deployed(*live, id.Text())
+		} else if id.IsUnknown() && live.Observed && !o.deploysAnew(a.Parent) {
+			o.deployed(*live, "(known after apply)")
 		}
 	default:
 	}
+}
+
+// deploysAnew says that a deployment of the API is made that the plan tells of.
+func (o *overlay) deploysAnew(api value.String) bool {
+	return slices.ContainsFunc(o.after.resources[RestDeployments], func(d Resource) bool {
+		return d.Created && value.SameID(d.Parent, api) == value.True
+	})
 }
 
 // deployed forgets what a stage has deployed that gets another deployment of those that

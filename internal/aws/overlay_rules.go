@@ -72,7 +72,7 @@ func (o *overlay) rulesKnown(group string) bool {
 // security group of a VPC, which loses all its rules then.
 func adopt(w, plan *World) {
 	for i, group := range plan.resources[SecurityGroups] {
-		if !group.Created || !isDefault(group) || group.ID.IsKnown() {
+		if !isDefault(group) || group.ID.IsKnown() {
 			continue
 		}
 		for _, live := range w.resources[SecurityGroups] {

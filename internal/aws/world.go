@@ -24,6 +24,9 @@ type Resource struct {
 	// Inline says that Terraform has the rules of a network ACL within it, and none as
 	// resources of their own.
 	Inline bool
+	// Whole says that an object of Terraform tells all of the rules, entries or routes that
+	// the resource has.
+	Whole bool
 	// Arguments are those that only Terraform has, and that fixes have to keep: the triggers
 	// of a deployment, the mappings of a load balancer's subnets.
 	Arguments value.Value

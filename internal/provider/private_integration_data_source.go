@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	awslive "github.com/apireach/terraform-provider-apireach/internal/aws/live"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/paths"
@@ -116,15 +117,21 @@ func (d *privateIntegration) Read(ctx context.Context, req datasource.ReadReques
 
 // judgeAPI reads an API, from AWS or from the recording, and runs the checks.
 func (s *settings) judgeAPI(ctx context.Context, q awslive.Query, o options) (check.Report, error) {
-	src, err := s.outside.openAWS(ctx, s.aws)
-	if err != nil {
-		return check.Report{}, err
-	}
-	world, _, err := src.Collect(ctx, q)
+	world, err := s.collectAPI(ctx, s.aws, q)
 	if err != nil {
 		return check.Report{}, err
 	}
 	return judgeBoth(paths.Worlds{AWS: world, WarningDays: s.warningDays}, o, s.outside.now())
+}
+
+// collectAPI reads APIs and what is behind them, from AWS or from the recording.
+func (s *settings) collectAPI(ctx context.Context, c awslive.Config, q awslive.Query) (*aws.World, error) {
+	src, err := s.outside.openAWS(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	w, _, err := src.Collect(ctx, q)
+	return w, err
 }
 
 // unreadableAPI is the error for an API of which nothing could be read.

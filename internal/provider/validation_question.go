@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,9 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/apireach/terraform-provider-apireach/internal/aws"
 	"github.com/apireach/terraform-provider-apireach/internal/check"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp"
-	"github.com/apireach/terraform-provider-apireach/internal/gcp/live"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp/tfresource"
 	"github.com/apireach/terraform-provider-apireach/internal/paths"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -30,6 +28,8 @@ type question struct {
 	plan      paths.Worlds
 	given     tfresource.Options
 	live      bool
+	// over reads the resources of AWS again, to be laid over what there is.
+	over func(*aws.World) (*aws.World, error)
 	// configPath is the folder of the module's configuration, "" without, and locate
 	// finds lines in it.
 	configPath string
@@ -79,7 +79,14 @@ func (m validationModel) question(ctx context.Context, project string) (question
 		diags.Append(more...)
 		given, q.locate, q.given.Addresses, unset = p.resources, p.locate, p.addresses, p.unset
 	}
-	if q.plan, err = paths.FromResources(given, paths.Options{Google: q.given, Unset: unset}); err != nil {
+	read := func(over *aws.World) (paths.Worlds, error) {
+		return paths.FromResources(given, paths.Options{Google: q.given, Unset: unset, Over: over})
+	}
+	q.over = func(over *aws.World) (*aws.World, error) {
+		again, err := read(over)
+		return again.AWS, err
+	}
+	if q.plan, err = read(nil); err != nil {
 		diags.AddAttributeError(resourcesPath, "The resources have the wrong shape", sentence(err))
 	}
 	return q, diags
@@ -148,66 +155,4 @@ func (v *validation) evaluate(ctx context.Context, m validationModel, early bool
 func (v *validation) wholly(m validationModel, q question) bool {
 	projectKnown := !m.Project.IsNull() || !slices.Contains(v.settings.unknown, "google.project")
 	return projectKnown && q.resources.IsWhollyKnown()
-}
-
-// worlds are what the checks judge: the resources given, those of Google laid over the
-// live ones when asked for.
-func (v *validation) worlds(ctx context.Context, q question, diags *diag.Diagnostics) (paths.Worlds, bool) {
-	out := q.plan
-	out.Locate = q.locate
-	if q.live && out.AWS != nil {
-		diags.AddAttributeWarning(path.Root("live"), "Nothing live is read of AWS", "The resources of AWS are judged alone.")
-	}
-	if !q.live || out.Google == nil {
-		return out, true
-	}
-	out.Google = v.overLive(ctx, q, diags)
-	return out, out.Google != nil
-}
-
-// overLive is Google's world after the plan, laid over the live one; nil where that
-// cannot be read.
-func (v *validation) overLive(ctx context.Context, q question, diags *diag.Diagnostics) *gcp.World {
-	plan := q.plan.Google
-	organization, err := organizationOf(plan, q.given.Project)
-	if err != nil {
-		diags.AddAttributeError(path.Root("live"), "Which organization is not clear", sentence(err))
-		return nil
-	}
-	if organization == "" {
-		diags.AddAttributeWarning(path.Root("live"), "Nothing live is read during this plan",
-			"The name of the organization in resources is known after apply. Until then the resources are judged alone.")
-		return plan
-	}
-	base, err := v.settings.collect(ctx, live.Query{Organization: organization, Hostnames: q.given.Hostnames, ClientRanges: q.given.ClientRanges}.Including(plan))
-	switch {
-	case isMissing(err):
-		diags.AddAttributeWarning(path.Root("live"), "The organization does not exist yet",
-			fmt.Sprintf("There is no organization %s to lay the resources over, so they are judged alone. "+
-				"If it is to be created, the next plan reads it.", organization))
-		return plan
-	case err != nil:
-		diags.Append(unreadable(err, path.Root("live")))
-		return nil
-	}
-	base.Overlay(plan)
-	return base
-}
-
-// organizationOf names the one organization that the resources are about, "" while
-// the name is unknown; without any, an organization is called like its project.
-func organizationOf(plan *gcp.World, project string) (string, error) {
-	given := plan.Resources(gcp.Organizations)
-	switch {
-	case len(given) > 1:
-		return "", fmt.Errorf("live = true reads one organization, but resources has %d; give each a validation of its own", len(given))
-	case len(given) == 1:
-		if ref, ok := given[0].Ref.Get(); ok && ref.Complete() {
-			return ref.Name(), nil
-		}
-		return "", nil
-	case strings.TrimSpace(project) == "":
-		return "", errors.New("live = true needs an organization: give google_apigee_organization in resources, or set project")
-	}
-	return project, nil
 }

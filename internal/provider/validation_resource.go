@@ -46,7 +46,8 @@ var validationAttributes = []attribute{
 	{name: "client_ranges", use: optional, typ: listOfStrings, doc: "Ranges of addresses, such as `203.0.113.0/24`, that clients come from. With them the check of Cloud Armor is exact for every address; without, only what denies everybody fails."},
 	{name: "complete", use: optional, typ: types.BoolType, doc: "Says that there are no resources but those given: what is not among them does not exist, and " +
 		"“no rule allows it” is a failure in place of unknown. `false` by default."},
-	{name: "live", use: optional, typ: types.BoolType, doc: "Lays the resources over those that exist, read with the provider's credentials, and judges what apply will make of both. `false` by default."},
+	{name: "live", use: optional, typ: types.BoolType, doc: "Lays the resources over those that exist, read with the provider's credentials, and judges what apply will make of both: an Apigee organization and its path, or the APIs of API Gateway " +
+		"among the resources and what these lead to. Of what a plan deletes, which is not among the resources, nothing is known. `false` by default."},
 	{name: "config_path", use: optional, typ: types.StringType, doc: "Folder of the module that this resource stands in, best given as `path.module`. Its configuration is read, so that a first plan, " +
 		"whose values are not known yet, is judged by where each of them will come from, and findings name addresses, files and lines. Nothing is read by default."},
 	{name: "fingerprint", typ: types.StringType, doc: "SHA-256 of the inputs, which makes a change of them visible in a plan."},

@@ -50,7 +50,7 @@ func (m *Mapper) fields(attributes []Attribute, o value.Value) (value.Value, err
 		switch {
 		case !has && a.Untold && m.Whole:
 			out = put(out, a.Field, value.Unknown(value.Why{
-				Reason: "the data source does not tell " + a.Name, Settle: "give the resource in its place, or credentials",
+				Reason: "the data source does not tell " + a.Name, Settle: "give the resource in its place, or credentials", Untold: true,
 			}))
 			continue
 		case !has && a.Null.IsNull():

@@ -337,6 +337,12 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			[]string{"-deployment-includes-integration fail " + orders, "-integration-uri-fits-listener fail " + deployedOrders, "-listener-on-port fail " + deployedOrders},
 		},
 		{
+			"a stage loses the variable that its integration names",
+			rest().SetAll(aws.RestIntegrations, "connectionId", "${stageVariables.link}").Set(aws.RestStages, ordersStage, "variables", testkit.Body{"link": testkit.LinkV1}),
+			[]testkit.Change{testkit.Updating(ordersStage, object{"variables": object{}})},
+			[]string{"+stage-variables-resolve fail " + ordersStage},
+		},
+		{
 			"a listener is deleted", rest(), []testkit.Change{testkit.Deleting(testkit.ListenerOf(balancer, 80))},
 			[]string{"+listener-on-port fail " + deployedOrders},
 		},
@@ -404,6 +410,12 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			slices.Sort(c.want)
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
+			}
+			for traced, want := range untold[c.name].or(c.want) {
+				got := changes(was, verdictsOf(t, given(t, c.world.Serve(), testkit.PlanOf(objects, c.plan...), traced), objects))
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("of what is given, traced %v: -want +got:\n%s", traced, diff)
+				}
 			}
 		})
 	}

@@ -49,6 +49,9 @@ type Why struct {
 	// Set says that the configuration sets the value, so that no default of the API
 	// takes its place.
 	Set bool
+	// Untold says that the value is there and only not told by whoever tells of the rest: it
+	// does not change.
+	Untold bool
 	// Pattern is what is known already of a text, with [Hole] or [HostHole] for each part
 	// that is not; "" when nothing is.
 	Pattern string

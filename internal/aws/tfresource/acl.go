@@ -68,6 +68,7 @@ func lower(v value.Value) value.Value {
 func takeACL(isDefault bool) func(*reading, object, aws.Resource) error {
 	return func(r *reading, o object, res aws.Resource) error {
 		res.Body = res.Body.With("IsDefault", value.OfBool(isDefault)).With("Entries", value.OfList(implied...))
+		res.Whole = o.Get("ingress").Kind() == value.KindList && o.Get("egress").Kind() == value.KindList && o.Get("subnet_ids").Kind() == value.KindList
 		for _, direction := range []string{"ingress", "egress"} {
 			v := o.Get(direction)
 			switch {

@@ -38,9 +38,11 @@ func restKinds() []kind {
 	}, {
 		name: "aws_api_gateway_deployment", api: aws.RestDeployments, parent: "rest_api_id", needs: []string{"rest_api_id"}, lacks: []string{"resource_id", "http_method", "stage_name", "path_part", "api_id"},
 		attributes: []attribute{text("id"), text("created_date"), labels("triggers")},
-		take: func(r *reading, _ object, res aws.Resource) error {
+		take: func(r *reading, o object, res aws.Resource) error {
 			res.Body = res.Body.With("triggers", digests(res.Body.Get("triggers")))
 			res.Arguments = res.Arguments.With("triggers", res.Body.Get("triggers"))
+			// No data source tells of deployments: one without an id yet is made.
+			res.Created = res.Created || o.Get("id").IsUnknown()
 			r.world.Put(res)
 			return nil
 		},
@@ -175,7 +177,7 @@ func (r *reading) pathOf(id value.String, depth int) value.String {
 	if id.IsUnknown() {
 		return value.UnknownOf[string](id.Why())
 	}
-	return value.UnknownOf[string](value.Why{Reason: "the resource that has the path is not among those given", Settle: "add aws_api_gateway_resource"})
+	return value.UnknownOf[string](value.Why{Reason: "the resource that has the path is not among those given", Settle: "add aws_api_gateway_resource", Untold: true})
 }
 
 // methodSettings puts the settings of methods into their stages. A stage that exists
@@ -199,7 +201,7 @@ func (r *reading) methodSettings() {
 		}
 		const everything = "*/*"
 		if !s.Created && !r.opts.Complete && settings.Kind() == value.KindObject && settings.Get(everything).IsNull() {
-			settings = value.Unknown(value.Why{Reason: "the stage exists, and Terraform does not tell its method settings", Settle: "add aws_api_gateway_method_settings with method_path */*, or read what there is"})
+			settings = value.Unknown(value.Why{Reason: "the stage exists, and Terraform does not tell its method settings", Settle: "add aws_api_gateway_method_settings with method_path */*, or read what there is", Untold: true})
 		}
 		if !settings.IsEmpty() {
 			s.Body = s.Body.With("methodSettings", settings)

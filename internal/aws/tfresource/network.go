@@ -89,7 +89,7 @@ func takeVPC(r *reading, o object, res aws.Resource) error {
 		res.Body = res.Body.With("CidrBlockAssociationSet", value.OfList(value.OfFields([]value.Field{{Name: "CidrBlock", Value: primary}})))
 	default:
 		res.Body = res.Body.With("CidrBlockAssociationSet", value.Unknown(value.Why{
-			Reason: "the VPC may have more ranges, of which " + o.Address + " does not tell", Settle: "read what there is",
+			Reason: "the VPC may have more ranges, of which " + o.Address + " does not tell", Settle: "read what there is", Untold: true,
 		}))
 	}
 	r.world.Put(res)

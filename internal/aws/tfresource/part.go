@@ -199,7 +199,9 @@ func (r *reading) assemble() {
 	r.acls()
 	r.routeTables()
 	r.instanceNetworks()
-	r.world.Complete()
+	if !r.opts.Over { // else what there is says more
+		r.world.Complete()
+	}
 	r.certificates()
 	r.cloudMap()
 	r.openPartly()

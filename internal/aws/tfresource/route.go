@@ -84,10 +84,11 @@ func takeRouteTable(isDefault bool) func(*reading, object, aws.Resource) error {
 				}
 			}
 			associated = value.OfList(list...)
-		} else if !o.Created && !r.opts.Complete {
+		} else if !o.Created && !r.opts.Complete && !r.opts.Over {
 			res.Lack("Associations", pi.Gap{What: "subnets of " + o.Address, Reason: "a route table does not tell them", Settle: "add aws_route_table_association, or read what there is"})
 		}
 		res.Body = res.Body.With("Associations", associated).With("Routes", value.OfList())
+		res.Whole = o.Get("route").Kind() == value.KindList || o.Get("routes").Kind() == value.KindList
 		written := o.Get("route")
 		if !o.Get("routes").IsNull() {
 			written = o.Get("routes")

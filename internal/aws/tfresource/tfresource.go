@@ -32,6 +32,8 @@ type Options struct {
 	// not set an attribute. Block says that it may be written as nested blocks. Nil
 	// where no configuration is known.
 	Unset func(address, attribute string, block bool) bool
+	// Over says that the objects are laid over what there is, which tells what they do not.
+	Over bool
 	// Beside is what there is beside the objects: values that its integrations name are
 	// kept, which are cut otherwise as they may be secrets. It may be nil.
 	Beside *aws.World
