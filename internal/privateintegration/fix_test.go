@@ -73,6 +73,8 @@ var unfixed = map[string]string{
 	"target-group-has-targets/none":                                                                                   "which targets are meant",
 	"target-group-has-targets/those of another group":                                                                 "which targets are meant",
 	"target-group-has-targets/the second load balancer's group is empty":                                              "which targets are meant",
+	"target-group-has-targets/every rule and the default action lead to the empty group":                              "which targets are meant",
+	"target-group-has-targets/an empty group behind a rule for every path that a path parameter makes":                "which targets are meant",
 	"target-group-has-targets/an empty group behind a rule for this path":                                             "which targets are meant",
 	"target-group-has-targets/an empty group behind a rule for the host of another integration":                       "which targets are meant",
 	"target-group-has-targets/an empty group behind a rule for this host, which leaves nothing to the default action": "which targets are meant",

@@ -17,31 +17,55 @@ type forwarding struct {
 	reach reach
 }
 
-// forwardings lists where a listener sends requests of a call, or may send them: its
-// default action first, then its rules in the order of their priorities; and why there
-// may be more.
+// forwardings lists the groups that a listener sends requests of a call to, or may send
+// them to, each once: its default action's first, then its rules' in the order of their
+// priorities; and why there may be more.
 func (inv *Inventory) forwardings(l leg) (out []forwarding, missing []check.Missing) {
+	order := inv.inOrder(l)
+	answers := 0           // of the listener that requests get, or may get
+	leads := map[int]int{} // how many of them certainly lead to a group, by its place
 	add := func(actions value.List[Action], of string, at reach) {
 		some, more := inv.ofActions(actions, of)
-		missing = append(missing, more...)
+		answers, missing = answers+1, append(missing, more...)
+		counted := map[int]bool{}
 		for _, f := range some {
-			var doubt []check.Missing
-			if g := f.group.certain; g != nil && f.weight.IsUnknown() {
-				doubt = append(doubt, lacking("the weight of "+g.Subject(), f.weight.Why()))
+			f.reach = at.then(f.served(), f.doubt()...)
+			if f.reach.truth == value.False {
+				continue
 			}
-			if f.reach = at.then(f.served(), doubt...); f.reach.truth != value.False {
-				out = append(out, f)
+			i := slices.IndexFunc(out, func(o forwarding) bool { return o.group.certain != nil && o.group.certain == f.group.certain })
+			if i < 0 {
+				i, out = len(out), append(out, f)
+			} else {
+				out[i].reach = out[i].reach.or(f.reach)
+			}
+			if f.served() == value.True && !counted[i] {
+				counted[i] = true
+				leads[i]++
 			}
 		}
 	}
-	order := inv.inOrder(l)
 	if order.rest.truth != value.False {
 		add(l.listener.DefaultActions, l.listener.Subject(), order.rest)
 	}
 	for _, r := range order.rules {
 		add(r.Actions, r.Subject(), r.reach)
 	}
+	for i := range out {
+		// Whichever rule takes a request, it comes there.
+		if leads[i] == answers && len(order.missing) == 0 {
+			out[i].reach = l.reach
+		}
+	}
 	return out, check.Distinct(append(missing, order.missing...))
+}
+
+// doubt says why it is not known whether the group has a share.
+func (f forwarding) doubt() []check.Missing {
+	if f.group.certain == nil || !f.weight.IsUnknown() {
+		return nil
+	}
+	return []check.Missing{lacking("the weight of "+f.group.certain.Subject(), f.weight.Why())}
 }
 
 // everyForwarding lists where a listener sends requests, whatever they are.

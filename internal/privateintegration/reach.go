@@ -32,6 +32,16 @@ func (r reach) then(truth value.Truth, doubt ...check.Missing) reach {
 	return reach{truth: both, doubt: slices.Concat(r.doubt, doubt)}
 }
 
+// or is the reach of what requests come to in one way or another.
+func (r reach) or(other reach) reach {
+	out := reach{truth: value.Or(r.truth, other.truth)}
+	if out.truth == value.Undecided {
+		out.doubt = check.Distinct(slices.Concat(r.doubt, other.doubt))
+		out.doubt = out.doubt[:min(len(out.doubt), mostDoubts)]
+	}
+	return out
+}
+
 // soften makes a failure unknown of what requests only possibly reach.
 func (r reach) soften(res check.Result) check.Result {
 	if r.truth == value.True || res.Verdict != check.Fail {

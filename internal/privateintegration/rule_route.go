@@ -102,11 +102,10 @@ func (l leg) takes(r *ListenerRule) value.Truth {
 		one := value.Undecided
 		switch condition.Field.Value() {
 		case "host-header":
-			one = anyPattern(condition.Values, hostOf(l), strings.ToLower)
+			one = anyPattern(condition.Values, hostOf(l), fitsHost)
 		case "path-pattern":
-			path := l.call.endpoint.path
-			if l.call.kind != kindHTTP && l.v1 && !strings.Contains(path.Value(), "{") {
-				one = anyPattern(condition.Values, path, func(s string) string { return s })
+			if l.call.kind != kindHTTP && l.v1 {
+				one = anyPattern(condition.Values, l.call.endpoint.path, fitsPath)
 			}
 		}
 		out = value.And(out, one)
@@ -117,19 +116,44 @@ func (l leg) takes(r *ListenerRule) value.Truth {
 	return out
 }
 
-// anyPattern says whether one of some patterns fits a text.
-func anyPattern(patterns value.List[value.String], text value.String, fold func(string) string) value.Truth {
+// anyPattern says whether one of some patterns fits a text, as one says it of each.
+func anyPattern(patterns value.List[value.String], text value.String, one func(pattern, text string) value.Truth) value.Truth {
 	t, known := text.Get()
 	if !known || !patterns.IsKnown() || len(patterns.Value()) == 0 {
 		return value.Undecided
 	}
 	out := value.False
 	for _, p := range patterns.Value() {
-		one := value.Undecided
+		fit := value.Undecided
 		if pattern, known := p.Get(); known {
-			one = value.TruthOf(fits(fold(pattern), fold(t)))
+			fit = one(pattern, t)
 		}
-		out = value.Or(out, one)
+		out = value.Or(out, fit)
 	}
 	return out
+}
+
+func fitsHost(pattern, host string) value.Truth {
+	return value.TruthOf(fits(strings.ToLower(pattern), strings.ToLower(host)))
+}
+
+// fitsPath says it of a path, of which the client says what stands for parameters such
+// as {proxy}: what is before the first of them decides where it can.
+func fitsPath(pattern, path string) value.Truth {
+	begin, _, open := strings.Cut(path, "{")
+	if !open {
+		return value.TruthOf(fits(pattern, path))
+	}
+	wild := strings.IndexAny(pattern, "*?")
+	if wild < 0 {
+		return value.And(value.TruthOf(strings.HasPrefix(pattern, begin)), value.Undecided)
+	}
+	both := min(wild, len(begin))
+	switch {
+	case pattern[:both] != begin[:both]:
+		return value.False
+	case strings.HasSuffix(pattern, "*") && fits(pattern, begin):
+		return value.True
+	}
+	return value.Undecided
 }

@@ -75,6 +75,30 @@ func targetGroupHasTargets() []verdictCase {
 			world: another(beside(testkit.NewRESTToALB(), "path-pattern", "/v1/orders"), "/posts", "http://shop.internal.example/{proxy}"),
 		},
 		{
+			name: "trap: an empty group behind a rule for paths that a path parameter cannot make", want: []string{"pass " + orders, "pass " + shop},
+			world: integration(beside(testkit.NewRESTToALB(), "path-pattern", "/blog/*", "/v1/feed"), "uri", "http://shop.internal.example/v1/orders/{proxy}"),
+		},
+		{
+			name: "an empty group behind a rule for every path that a path parameter makes", want: []string{"pass " + orders, "fail " + blog},
+			world: integration(beside(testkit.NewRESTToALB(), "path-pattern", "/v1/*"), "uri", "http://shop.internal.example/v1/orders/{proxy}"),
+		},
+		{
+			name: "an empty group behind a rule for some paths that a path parameter makes", want: []string{"pass " + orders, "pass " + shop, "unknown " + blog},
+			world: integration(beside(testkit.NewRESTToALB(), "path-pattern", "/v1/orders/7/*"), "uri", "http://shop.internal.example/v1/orders/{proxy}"),
+		},
+		{
+			name: "every rule and the default action lead to the empty group", want: []string{"fail " + shop},
+			world: rule(rule(testkit.NewHTTPToALB().DropAll(aws.Targets), 1, "path-pattern", []string{"/prod/a/*"}, forward), 2, "path-pattern", []string{"/prod/b/*"}, forward),
+		},
+		{
+			name: "two rules that may take requests lead to one empty group", want: []string{"pass " + shop, "unknown " + blog},
+			world: rule(beside(testkit.NewHTTPToALB(), "path-pattern", "/prod/a/*"), 2, "path-pattern", []string{"/prod/b/*"}, body{"Type": "forward", "TargetGroupArn": blogGroup}),
+		},
+		{
+			name: "a rule that may take requests answers itself, and all else leads to the empty group", want: []string{"unknown " + shop},
+			world: rule(testkit.NewHTTPToALB().DropAll(aws.Targets), 1, "path-pattern", []string{"/prod/a/*"}, notFound),
+		},
+		{
 			name: "rules that could not be read may take every request", world: testkit.NewRESTV2().DropAll(aws.Targets).Gap(aws.Rules, "", "permission elasticloadbalancing:DescribeRules denied"),
 			want: []string{"unknown " + albListener, "unknown " + shop}, says: []string{"DescribeRules"},
 		},
