@@ -69,7 +69,7 @@ func before(given, live Resource) Resource {
 func listedBefore(list string, given, live value.Value, all bool) value.Value {
 	var out []value.Value
 	for _, g := range given.Elements() {
-		if slices.ContainsFunc(live.Elements(), func(l value.Value) bool { return says(l, g) }) {
+		if hasElement(live, g) {
 			out = append(out, g)
 		}
 	}
@@ -103,41 +103,43 @@ func saysOf(field string, live, given value.Value) bool {
 	return says(live, given) && (!slices.Contains(named, field) || says(given, live))
 }
 
-// says says that a value of the API has all that another has, in whatever order.
+// says says that a value of the API has all that another has, in whatever order. Of the
+// elements of lists Terraform tells less than the API does: what it leaves open is the same.
 func says(live, given value.Value) bool {
 	switch given.Kind() {
 	case value.KindUnknown:
 		return false
 	case value.KindObject:
-		for _, f := range given.Fields() {
-			if !saysOf(f.Name, live.Get(f.Name), f.Value) {
-				return false
-			}
-		}
-		return live.Kind() == value.KindObject || isNothing(live)
+		return (live.Kind() == value.KindObject || isNothing(live)) && !slices.ContainsFunc(given.Fields(), func(f value.Field) bool {
+			return !saysOf(f.Name, live.Get(f.Name), f.Value)
+		})
 	case value.KindList:
-		if isNothing(live) && isNothing(given) {
-			return true
-		}
-		if live.Kind() != value.KindList || len(live.Elements()) != len(given.Elements()) {
-			return false
-		}
-		for _, g := range given.Elements() {
-			if !slices.ContainsFunc(live.Elements(), func(l value.Value) bool { return says(l, g) }) {
-				return false
-			}
-		}
-		return true
+		return isNothing(live) && isNothing(given) || live.Kind() == value.KindList && len(live.Elements()) == len(given.Elements()) &&
+			!slices.ContainsFunc(given.Elements(), func(g value.Value) bool { return !hasElement(live, g) })
 	default:
 	}
 	switch live.Kind() {
-	case value.KindNull, value.KindObject, value.KindList:
-		return isNothing(live) && isNothing(given)
 	case value.KindUnknown:
 		return false
+	case value.KindNull, value.KindObject, value.KindList:
+		return isNothing(live) && isNothing(given)
 	default:
 	}
 	return live.Text() == given.Text() || isNothing(live) && isNothing(given)
+}
+
+// hasElement says that a list of the API has an element.
+func hasElement(list, given value.Value) bool {
+	told := value.OfObject(nil)
+	for _, f := range given.Fields() {
+		if !isNothing(f.Value) || f.Value.Kind() == value.KindBool { // false is an answer
+			told = told.With(f.Name, f.Value)
+		}
+	}
+	if given.Kind() == value.KindObject {
+		given = told
+	}
+	return slices.ContainsFunc(list.Elements(), func(l value.Value) bool { return says(l, given) })
 }
 
 // isNothing says that a value says no more than none.

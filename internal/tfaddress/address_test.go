@@ -36,6 +36,26 @@ func TestAddressesAreTakenApart(t *testing.T) {
 	}
 }
 
+// What stands in one block of the configuration may make several resources.
+func TestInstancesShareTheirConfiguration(t *testing.T) {
+	t.Parallel()
+	for text, c := range map[string]struct {
+		keyed  bool
+		source string
+	}{
+		"google_x.y":                                  {false, ""},
+		"google_x.y[0]":                               {true, ""},
+		"module.a.google_x.y":                         {false, "module.a"},
+		`module.a["x.y"].module.b[1].google_x.y`:      {true, "module.a.module.b"},
+		`module.a.module.b.google_x.y["module.c[0]"]`: {true, "module.a.module.b"},
+	} {
+		a, ok := tfaddress.Parse(text)
+		if source := tfaddress.Source(a.Module()); !ok || a.Keyed() != c.keyed || source != c.source {
+			t.Errorf("%s: keyed %v, of %q", text, a.Keyed(), source)
+		}
+	}
+}
+
 func TestWhatIsNoAddressIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{

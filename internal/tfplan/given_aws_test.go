@@ -87,6 +87,19 @@ func TestAGivenResourceThatDoesNotChangeChangesNoVerdict(t *testing.T) {
 	}
 }
 
+// What AWS tells and Terraform does not is no change: what the targets' health rests on stays.
+func TestWhatOnlyAWSTellsIsNoChange(t *testing.T) {
+	t.Parallel()
+	is := testkit.NewREST().SetAll(aws.TargetHealth, "TargetHealth", testkit.Body{"State": "unhealthy", "Reason": "Target.Timeout"})
+	objects := is.Terraform()
+	is.SetAll(aws.Listeners, "DefaultActions.0.Order", 1).SetAll(aws.Listeners, "DefaultActions.0.ForwardConfig", testkit.Body{"TargetGroups": []testkit.Body{{"TargetGroupArn": testkit.OrdersGroup, "Weight": 1}}}).
+		SetAll(aws.RouteTables, "Routes.0.Origin", "CreateRouteTable").SetAll(aws.LoadBalancers, "AvailabilityZones.0.LoadBalancerAddresses", []testkit.Body{{"PrivateIPv4Address": "10.20.1.5"}})
+	want := verdictsOf(t, collected(t, is.Serve(), awslive.Query{API: is.API()}), objects)
+	if diff := cmp.Diff(want, verdictsOf(t, given(t, is.Serve(), testkit.PlanOf(objects), false), objects)); diff != "" {
+		t.Errorf("-live +given:\n%s", diff)
+	}
+}
+
 // untold are the plans of which another verdict comes of the objects that are left, and why.
 var untold = map[string]*verdicts{
 	"the targets are taken away":                                           {why: isDeleted},

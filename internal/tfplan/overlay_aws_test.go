@@ -284,6 +284,15 @@ func TestAPlanIsLaidOverWhatThereIsOfAWS(t *testing.T) {
 			[]string{"+network-acls-admit fail " + targets},
 		},
 		{
+			"entries in one direction only", rest(), []testkit.Change{testkit.Updating("acl-shop", object{"ingress": list{}, "egress": list{entry(100, "allow")}})},
+			[]string{"+network-acls-admit fail " + targets},
+		},
+		{
+			"the direction that was closed is opened", rest().ACLRules("acl-shop", "100 out allow all to 0.0.0.0/0"),
+			[]testkit.Change{testkit.Updating("acl-shop", object{"ingress": list{entry(100, "allow")}})},
+			[]string{"-network-acls-admit fail " + targets},
+		},
+		{
 			"an ACL without entries", rest(), []testkit.Change{testkit.Updating("acl-shop", object{"ingress": list{}, "egress": list{}})},
 			[]string{"+network-acls-admit fail " + targets},
 		},
