@@ -272,6 +272,8 @@ type AccessConfig struct {
 // ServiceAccount is an instance's identity.
 type ServiceAccount struct {
 	Email value.String `json:"email"` // "default" is the project's Compute Engine account
+	// Scopes are URLs or, in Terraform, short names of what it may be used for.
+	Scopes value.List[value.String] `json:"scopes"`
 }
 
 // NetworkEndpointGroup is compute.networkEndpointGroups.

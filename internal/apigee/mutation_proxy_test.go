@@ -29,6 +29,10 @@ func proxyMutations() []mutation {
 		{name: "one instance of two is not healthy", world: testkit.NewWorld().Health(westProxies, "HEALTHY", "UNHEALTHY"), fails: []string{"every-proxy-healthy"}},
 		{name: "the proxies cannot download their script", world: unprepared(testkit.NewWorld()), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
 		{name: "the proxies' group tells nothing of a NAT for another region", world: unprepared(testkit.NewWorld()).NAT("us-west1"), fails: []string{"backends-healthy", "proxy-subnet-private-google-access"}, why: "the load balancer finds what comes of it"},
+		{
+			name: "no proxy is healthy, and they have no scope to read a script of one's own", world: testkit.NewWorld().Health(testkit.Proxies("us-east1"), "UNHEALTHY").Health(testkit.Proxies("us-west1"), "UNHEALTHY").
+				SetAll(gcp.InstanceTemplates, "properties.metadata.items.1.value", "gs://acme-scripts/apigee-proxy.sh").SetAll(gcp.InstanceTemplates, "properties.serviceAccounts.0.scopes", []string{"https://www.googleapis.com/auth/logging.write"}), fails: []string{"backends-healthy"},
+		},
 		{name: "a proxy keeps an old ENDPOINT of its own", world: testkit.NewWorld().Alter(testkit.Machine(testkit.Proxies("us-east1"), 1), "metadata.items.0.value", "10.64.3.9"), fails: []string{"proxies-follow-template"}},
 		{name: "a proxy is in another network than its template", world: testkit.NewWorld().Alter(testkit.Machine(testkit.Proxies("us-west1"), 0), "networkInterfaces", []body{{"network": hostNetwork + "test"}}), fails: []string{"proxies-follow-template"}},
 		{name: "old instances keep an old template", world: testkit.NewWorld().Set(gcp.InstanceGroupManagers, westProxies, "status.versionTarget.isReached", false).Set(gcp.InstanceGroupManagers, westProxies, "updatePolicy.type", "OPPORTUNISTIC"),

@@ -26,7 +26,7 @@ var ProxySubnetPrivateGoogleAccess = check.Check[*Inventory]{
 		Unknown: "Unknown when the template, its subnetwork, the latter's private Google access or the Cloud NATs of the region are not known; when the script is set inline, as what it downloads is not told, or comes from a host that is not Google's; " +
 			"when there may be another way to Google's APIs: a route through an appliance, or one that a router learns or a peering imports; when instances have several interfaces; " +
 			"when instances are healthy all the same; and when it is not known whether they are proxies. " +
-			"Unknown, too, where instances start from an image that Google gives everybody, without a script: what makes them forward requests is not told. " +
+			"Unknown, too, where their service account has no scope for Cloud Storage and the script is none of Google's own, as it may be public: instances that are healthy show that it is; and where instances start from an image that Google gives everybody, without a script: what makes them forward requests is not told. " +
 			"Not applicable to templates without a startup script whose image is one of your own, to groups that no backend service sends to, and to organizations without groups of proxies.",
 		Since: "0.1.0",
 		Reads: []string{
@@ -53,7 +53,11 @@ var ProxySubnetPrivateGoogleAccess = check.Check[*Inventory]{
 func (inv *Inventory) downloads(g proxyGroup) check.Result {
 	var all []check.Result
 	for _, t := range g.templates {
-		all = append(all, inv.downloadsOf(g, t))
+		r := inv.downloadsOf(g, t)
+		if missing := inv.unscoped(g, t); r.Verdict == check.Pass && len(missing) > 0 {
+			r = related(undecided(g.Identity, "may not get its startup script", missing...), t.Subject())
+		}
+		all = append(all, r)
 	}
 	if len(g.missing) > 0 {
 		all = append(all, undecided(g.Identity, "may not get its startup script", g.missing...))

@@ -118,7 +118,20 @@ var scriptlessProxies = []verdictCase{
 	{name: "everybody's image with what cloud-init reads", world: world(imaged("debian-cloud/debian-12", `{"key": "user-data", "value": null}`)), want: []string{"not_applicable " + east, "not_applicable " + west}},
 	{name: "everybody's image with an inline script", world: world(imaged("debian-cloud/debian-12", `{"key": "startup-script", "value": "iptables"}`)), want: []string{"pass " + east, "pass " + west}},
 	{name: "an image of one's own without a script", world: world(imaged("projects/acme/global/images/proxy", `{"key": "enable-oslogin", "value": "TRUE"}`)), want: []string{"not_applicable " + east, "not_applicable " + west}},
+	{
+		name: "LB-027: a script of one's own, and no scope to read it", world: world(`"compute.backendServices.getHealth": []`, scoped("gs://acme-scripts/proxy.sh", `["https://www.googleapis.com/auth/logging.write"]`)),
+		want: []string{"unknown " + east, "unknown " + west}, says: []string{"whether everybody may read gs://acme-scripts/proxy.sh", "devstorage.read_only"},
+	},
+	{name: "the same, while instances are healthy", world: world(scoped("gs://acme-scripts/proxy.sh", `["https://www.googleapis.com/auth/logging.write"]`)), want: []string{"pass " + east, "pass " + west}},
+	{name: "a script of one's own, and a scope to read it", world: world(`"compute.backendServices.getHealth": []`, scoped("gs://acme-scripts/proxy.sh", `["https://www.googleapis.com/auth/cloud-platform"]`)), want: []string{"pass " + east, "pass " + west}},
+	{name: "a script of one's own, and scopes known after apply", world: world(`"compute.backendServices.getHealth": []`, scoped("gs://acme-scripts/proxy.sh", `["?known after apply"]`)), want: []string{"pass " + east, "pass " + west}},
+	{name: "Google's script, which everybody may read, without a scope", world: world(`"compute.backendServices.getHealth": []`, scoped("gs://apigee-5g-saas/startup-script.sh", `[]`)), want: []string{"pass " + east, "pass " + west}},
 	{name: "an image known after apply without a script", world: world(imaged("?known after apply", `{"key": "enable-oslogin", "value": "TRUE"}`)), want: []string{"not_applicable " + east, "not_applicable " + west}},
+}
+
+// scoped is the healthy scene with proxies that download a script, and the scopes of their account.
+func scoped(script, scopes string) string {
+	return but(templates, "gs://apigee-5g-saas/startup-script.sh", script, `"email": "default"`, `"email": "default", "scopes": `+scopes)
 }
 
 // imaged is the healthy scene with proxies that start from an image, with metadata beside ENDPOINT.

@@ -98,7 +98,7 @@ func template() []attribute {
 			text("stack_type").Filled(value.OfString("IPV4_ONLY")),
 			blocks("access_config", text("network_tier")).As("accessConfigs"), blocks("ipv6_access_config", text("network_tier")).As("ipv6AccessConfigs")).As("properties.networkInterfaces"),
 		blocks("disk", text("source_image").As("initializeParams.sourceImage")).As("properties.disks"),
-		blocks("service_account", text("email").Or(value.OfString("default"))).As("properties.serviceAccounts"),
+		blocks("service_account", text("email").Or(value.OfString("default")), texts("scopes")).As("properties.serviceAccounts"),
 		labels("resource_manager_tags").As("properties.resourceManagerTags"),
 	}
 }

@@ -27,7 +27,7 @@ var loadBalancerFaults = []Fault{
 	live("LB-024", "A proxy keeps old metadata of its own", "a proxy keeps an old ENDPOINT of its own", "proxies-follow-template"),
 	unknown("LB-025", "The proxies have no start-up script", "everybody's image without a script", "proxy-subnet-private-google-access"),
 	both("LB-026", "The proxies cannot download their script", "the proxies cannot download their script", "proxy-subnet-private-google-access"),
-	open("LB-027", "The proxies' service account may not read the script", "the guest environment gets a script that is public without any scope; who may read a private copy is in Cloud Storage's policies, which are not read"),
+	unknown("LB-027", "The proxies' service account may not read the script", "no proxy is healthy, and they have no scope to read a script of one's own", "proxy-subnet-private-google-access"),
 	both("LB-028", "The proxies are in another network", "proxies in another network", "proxies-in-authorized-network"),
 	both("LB-029", "The proxies' first interface, where requests arrive, is in another network, without a rule there", "only the second interface is in the network", "load-balancer-reaches-proxies"),
 	live("LB-030", "A proxy's network is not its template's", "a proxy is in another network than its template", "proxies-follow-template"),
