@@ -82,6 +82,17 @@ resource "google_apigee_instance_attachment" "live_east" {
 	}
 }
 
+// What is written in a module is made in all its instances, and proven for one.
+func TestAModuleThatIsCalledSeveralTimesHasNoFixes(t *testing.T) {
+	t.Parallel()
+	m := gateway(t, `module.apigee["prod"]`)
+	m.address = `module.apigee["test"]`
+	m.created(t, "google_compute_network.vpc", `{"name": "another"}`)
+	if got := fixOf(t, proven(t, m.world(t, true)), "instance-has-environment"); got != "" {
+		t.Errorf("%s", got)
+	}
+}
+
 // Who has what a new resource belongs to makes that, too.
 func TestFixesAreMadeByTheProviderOfWhatTheyBelongTo(t *testing.T) {
 	t.Parallel()
