@@ -189,7 +189,7 @@ func TestChecks_decideNothingFromNothing(t *testing.T) {
 		gcp.Connections, gcp.Networks, gcp.Subnetworks, gcp.Routers, gcp.RouterNATs, gcp.Routes, gcp.GlobalAddresses, gcp.Firewalls, gcp.FirewallPolicies,
 		gcp.ForwardingRules, gcp.TargetProxies, gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.NetworkEndpointGroups, gcp.Autoscalers, gcp.BackendHealth, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
-		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+		gcp.SSLCertificates, gcp.SSLPolicies, gcp.ServerTLSPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.ManagedZones, gcp.RecordSets, gcp.DNSAuthorizations,
 		gcp.Services, gcp.ServiceIdentities, gcp.CryptoKeys, gcp.IAMPolicies, gcp.IAMGrants,
 	}

@@ -135,10 +135,11 @@ func unsettled() map[string]*testkit.World {
 		return guarded("securityPolicy", body{"priority": 900, "action": "deny(403)", "match": body{"expr": body{"expression": text}}}, armorBody(2147483647, "allow", "*"))
 	}
 	return map[string]*testkit.World{
-		"a preconfigured WAF rule denies": expression(`evaluatePreconfiguredWaf('sqli-v33-stable')`),
-		"adaptive protection denies":      expression(`evaluateAdaptiveProtectionAutoDeploy()`),
-		"the health check expects a text": testkit.NewWorld().Set(gcp.HealthChecks, testkit.Front, "httpsHealthCheck.response", "ready"),
-		"an entry of the map is pending":  anyMap("ACTIVE", "PRIMARY").Set(gcp.CertificateMapEntries, "primary", "state", "PENDING"),
+		"a preconfigured WAF rule denies":      expression(`evaluatePreconfiguredWaf('sqli-v33-stable')`),
+		"adaptive protection denies":           expression(`evaluateAdaptiveProtectionAutoDeploy()`),
+		"the health check expects a text":      testkit.NewWorld().Set(gcp.HealthChecks, testkit.Front, "httpsHealthCheck.response", "ready"),
+		"an entry of the map is pending":       anyMap("ACTIVE", "PRIMARY").Set(gcp.CertificateMapEntries, "primary", "state", "PENDING"),
+		"certificates of clients are demanded": withClients("REJECT_INVALID"),
 		"everybody's image without a script": testkit.NewWorld().Set(gcp.InstanceTemplates, eastProxies, "properties.metadata.items", []body{{"key": "ENDPOINT", "value": testkit.Host(0)}}).
 			Set(gcp.InstanceTemplates, eastProxies, "properties.disks", []body{{"boot": true, "initializeParams": body{"sourceImage": "projects/debian-cloud/global/images/family/debian-12"}}}),
 		"a group is being deleted": testkit.NewWorld().Set(gcp.EnvironmentGroups, "public", "state", "DELETING"),

@@ -113,6 +113,7 @@ type Inventory struct {
 
 	SSLCertificates              Listing[SSLCertificate]
 	SSLPolicies                  Listing[SSLPolicy]
+	ServerTLSPolicies            Listing[ServerTLSPolicy] // gaps scoped by policy
 	ManagerCertificates          Listing[ManagerCertificate]
 	CertificateMaps              Listing[CertificateMap]
 	CertificateMapEntries        Listing[CertificateMapEntry] // gaps scoped by map

@@ -86,15 +86,23 @@ func certificateTraps() map[string]*testkit.World {
 		"an expired certificate that is not served": testkit.NewWorld().SelfManaged("old", aged(-90, -1)),
 		"an expired certificate for another name": testkit.NewWorld().SelfManaged("old", testkit.Leaf{Names: []string{"old.other.example"}, Until: testkit.Now.AddDate(0, 0, -1), From: testkit.Now.AddDate(-1, 0, 0)}).
 			Present(testkit.Front, "old"),
-		"a certificate that Google is making":  testkit.NewWorld().Managed("own", "PROVISIONING", "api.acme.example", "inner.acme.example").Present("own"),
-		"a certificate that Google has made":   testkit.NewWorld().Managed("own", "ACTIVE", "api.acme.example", "inner.acme.example").Present("own"),
-		"a host name of the owner's network":   testkit.NewWorld().Group("net", []string{"net-api.internal", "example.net"}, "live"),
-		"a policy for the key":                 policied(body{"profile": "CUSTOM", "customFeatures": []string{"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"}}),
-		"the restricted profile":               policied(body{"profile": "RESTRICTED", "minTlsVersion": "TLS_1_3"}),
-		"the certificate's own key":            keyed(testkit.Leaf{Names: []string{"*.acme.example"}}.Key()),
-		"a private authority's certificate":    gateway(testkit.Leaf{Names: []string{"*.acme.example"}, Alone: true}),
-		"clients that need certificates":       testkit.NewWorld().Set(gcp.TargetProxies, testkit.Front, "serverTlsPolicy", "projects/acme/locations/global/serverTlsPolicies/s"),
-		"another port that clients may use":    testkit.NewWorld().Set(gcp.ForwardingRules, testkit.Front, "portRange", "8443-8443"),
-		"an expired certificate of another LB": testkit.NewWorld().SelfManaged("shop", aged(-90, -1)).Add(gcp.TargetProxies, "shop", body{"urlMap": link("global/urlMaps/shop"), "sslCertificates": []string{link("global/sslCertificates/shop")}}),
+		"a certificate that Google is making":                        testkit.NewWorld().Managed("own", "PROVISIONING", "api.acme.example", "inner.acme.example").Present("own"),
+		"a certificate that Google has made":                         testkit.NewWorld().Managed("own", "ACTIVE", "api.acme.example", "inner.acme.example").Present("own"),
+		"a host name of the owner's network":                         testkit.NewWorld().Group("net", []string{"net-api.internal", "example.net"}, "live"),
+		"a policy for the key":                                       policied(body{"profile": "CUSTOM", "customFeatures": []string{"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"}}),
+		"the restricted profile":                                     policied(body{"profile": "RESTRICTED", "minTlsVersion": "TLS_1_3"}),
+		"the certificate's own key":                                  keyed(testkit.Leaf{Names: []string{"*.acme.example"}}.Key()),
+		"a private authority's certificate":                          gateway(testkit.Leaf{Names: []string{"*.acme.example"}, Alone: true}),
+		"clients whose certificates are looked at, if they have any": withClients("ALLOW_INVALID_OR_MISSING_CLIENT_CERT"),
+		"clients that need certificates":                             testkit.NewWorld().Set(gcp.TargetProxies, testkit.Front, "serverTlsPolicy", "projects/acme/locations/global/serverTlsPolicies/s"),
+		"another port that clients may use":                          testkit.NewWorld().Set(gcp.ForwardingRules, testkit.Front, "portRange", "8443-8443"),
+		"an expired certificate of another LB":                       testkit.NewWorld().SelfManaged("shop", aged(-90, -1)).Add(gcp.TargetProxies, "shop", body{"urlMap": link("global/urlMaps/shop"), "sslCertificates": []string{link("global/sslCertificates/shop")}}),
 	}
+}
+
+// withClients is a world whose load balancer looks at certificates of clients, in a mode.
+func withClients(mode string) *testkit.World {
+	const policy = "projects/acme/locations/global/serverTlsPolicies/clients"
+	return testkit.NewWorld().Set(gcp.TargetProxies, testkit.Front, "serverTlsPolicy", "//networksecurity.googleapis.com/"+policy).
+		Add(gcp.ServerTLSPolicies, policy, body{"mtlsPolicy": body{"clientValidationMode": mode, "clientValidationTrustConfig": "projects/acme/locations/global/trustConfigs/clients"}})
 }

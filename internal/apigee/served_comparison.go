@@ -58,7 +58,8 @@ func (inv *Inventory) Compare(name string, address netip.Addr, presented *cert.C
 	}
 	for _, t := range asked {
 		p := inv.presentation(t)
-		out.ClientCertificates = out.ClientCertificates || !t.proxy.ServerTLSPolicy.IsNull()
+		demands, _ := inv.demandsCertificates(t.proxy)
+		out.ClientCertificates = out.ClientCertificates || demands != value.False
 		certificates, _, _ := p.served(value.Known(name))
 		for _, c := range certificates {
 			if c.known {

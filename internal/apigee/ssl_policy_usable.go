@@ -18,10 +18,10 @@ var SSLPolicyUsable = check.Check[*Inventory]{
 			"leaves none for a certificate with an ECDSA key, and the reverse: handshakes fail. A minimum of TLS 1.3 goes with the RESTRICTED profile only, " +
 			"FIPS_202205 with TLS 1.2 only, and a policy is of use only in its own region, or on global proxies: Google refuses anything else at apply.",
 		Fix: "Add cipher suites for the certificate's kind of key to `custom_features`, or use a profile; use a policy of the proxy's own region, or a global one for a global proxy.",
-		Unknown: "Unknown when a custom profile's suites, or the keys of the certificates, are not known, and where a server TLS policy may demand certificates of clients, which is not read. " +
+		Unknown: "Unknown when a custom profile's suites, or the keys of the certificates, are not known, and where a server TLS policy demands certificates of clients (`REJECT_INVALID`), as what clients have is not told. " +
 			"Not applicable without a load balancer in front of Apigee that ends TLS.",
 		Since:      "0.1.0",
-		Reads:      []string{"compute.sslPolicies", "compute.targetHttpsProxies", "compute.sslCertificates", "certificatemanager.certificates"},
+		Reads:      []string{"compute.sslPolicies", "compute.targetHttpsProxies", "compute.sslCertificates", "certificatemanager.certificates", "networksecurity.serverTlsPolicies"},
 		References: []string{"https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts"},
 	},
 	Run: func(inv *Inventory) []check.Result {
@@ -36,11 +36,15 @@ func (inv *Inventory) sslPolicyUsable(f tlsFront) check.Result {
 	if r, ok := inv.policyFails(f); ok {
 		return r
 	}
-	if !f.proxy.ServerTLSPolicy.IsNull() {
-		return blaming("serverTlsPolicy", undecided(of, "may demand certificates of its clients", check.Missing{
-			What:   "what the server TLS policy of " + of.Subject() + " demands: it is not read",
-			Settle: "see whether its client validation mode is REJECT_INVALID; clients need certificates then",
+	switch demands, missing := inv.demandsCertificates(f.proxy); demands {
+	case value.True:
+		return blaming("serverTlsPolicy", undecided(of, "demands certificates of its clients", check.Missing{
+			What:   "whether all clients have a certificate that the server TLS policy of " + of.Subject() + " trusts: its client validation mode is " + modeRejects,
+			Settle: "waive the finding if they have; or set the mode to " + modeAllows,
 		}))
+	case value.Undecided:
+		return blaming("serverTlsPolicy", undecided(of, "may demand certificates of its clients", missing...))
+	case value.False:
 	}
 	return passed(of, "takes clients with every SSL policy that it may have")
 }

@@ -274,5 +274,19 @@ var sslPolicyUsable = without(
 		world: world(presents(`, "sslPolicy": "`+link("regions/us-east1/sslPolicies/p")+`"`), `"compute.sslPolicies": [{"selfLink": "`+link("regions/us-east1/sslPolicies/p")+`"}]`),
 		want:  []string{"fail " + frontProxy}, says: []string{"is in us-east1, and the proxy global"},
 	},
-	verdictCase{name: "certificates of clients may be demanded", world: world(presents(`, "serverTlsPolicy": "projects/acme/locations/global/serverTlsPolicies/s"`)), want: []string{"unknown " + frontProxy}, says: []string{"REJECT_INVALID"}},
+	verdictCase{name: "a policy about certificates of clients that was not read", world: world(presents(mutualTLS("s"))), want: []string{"unknown " + frontProxy}, says: []string{"the server TLS policy of"}},
+	verdictCase{name: "TLS-032: certificates of clients are demanded", world: world(presents(mutualTLS("s")), clientsNeed("REJECT_INVALID")), want: []string{"unknown " + frontProxy}, says: []string{"whether all clients have a certificate", "REJECT_INVALID"}},
+	verdictCase{name: "certificates of clients are looked at", world: world(presents(mutualTLS("s")), clientsNeed("ALLOW_INVALID_OR_MISSING_CLIENT_CERT")), want: []string{"pass " + frontProxy}},
+	verdictCase{name: "what is demanded of clients is known after apply", world: world(presents(mutualTLS("s")), clientsNeed("?known after apply")), want: []string{"unknown " + frontProxy}, says: []string{"known after apply"}},
+	verdictCase{name: "another proxy's policy about clients", world: world(presents(""), clientsNeed("REJECT_INVALID")), want: []string{"pass " + frontProxy}},
 )
+
+// mutualTLS is a field of a target proxy: its server TLS policy.
+func mutualTLS(name string) string {
+	return `, "serverTlsPolicy": "//networksecurity.googleapis.com/projects/acme/locations/global/serverTlsPolicies/` + name + `"`
+}
+
+// clientsNeed is the server TLS policy s with a client validation mode.
+func clientsNeed(mode string) string {
+	return `"networksecurity.serverTlsPolicies": [{"$ref": "projects/acme/locations/global/serverTlsPolicies/s", "mtlsPolicy": {"clientValidationMode": "` + mode + `"}}]`
+}

@@ -36,7 +36,7 @@ var sections = []section{
 	{"environments.json", "environments, environment groups, and which of these have which", []gcp.Type{gcp.Environments, gcp.EnvironmentGroups, gcp.GroupAttachments}},
 	{"instances.json", "instances, and the environments attached to them", []gcp.Type{gcp.Instances, gcp.InstanceAttachments}},
 	{"load-balancer.json", "the load balancers of the projects, their certificates, policies and backends, and which of these are healthy", []gcp.Type{
-		gcp.ForwardingRules, gcp.TargetProxies, gcp.SSLCertificates, gcp.SSLPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
+		gcp.ForwardingRules, gcp.TargetProxies, gcp.SSLCertificates, gcp.SSLPolicies, gcp.ServerTLSPolicies, gcp.ManagerCertificates, gcp.CertificateMaps, gcp.CertificateMapEntries,
 		gcp.URLMaps, gcp.BackendServices, gcp.HealthChecks, gcp.SecurityPolicies, gcp.HierarchicalSecurityPolicies,
 		gcp.InstanceGroupManagers, gcp.InstanceTemplates, gcp.Autoscalers, gcp.NetworkEndpointGroups, gcp.BackendHealth, gcp.VirtualMachines,
 	}},

@@ -13,10 +13,14 @@ const (
 	ManagerCertificates   Type = "certificatemanager.certificates"
 	CertificateMaps       Type = "certificatemanager.certificateMaps"
 	CertificateMapEntries Type = "certificatemanager.certificateMapEntries"
+	ServerTLSPolicies     Type = "networksecurity.serverTlsPolicies"
 )
 
 // CertificateManagerService is the API host of Certificate Manager.
 const CertificateManagerService = "certificatemanager.googleapis.com"
+
+// NetworkSecurityService is the API host of Network Security.
+const NetworkSecurityService = "networksecurity.googleapis.com"
 
 // CertificateManagerRef reads a reference to a resource of Certificate Manager. The
 // collection, such as certificates, and the project complete relative spellings.
@@ -36,6 +40,7 @@ func certificateFields() []field {
 				c.DomainStatus = domainStatus(r.Body.Get("managed", "domainStatus"))
 			}),
 		listing(SSLPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.SSLPolicy] { return &i.SSLPolicies }, nil),
+		listing(ServerTLSPolicies, func(i *apigee.Inventory) *apigee.Listing[apigee.ServerTLSPolicy] { return &i.ServerTLSPolicies }, nil),
 		listing(ManagerCertificates, func(i *apigee.Inventory) *apigee.Listing[apigee.ManagerCertificate] { return &i.ManagerCertificates },
 			func(c *apigee.ManagerCertificate, r Resource) {
 				c.Presented = cert.ReadPresented(r.Body.Get("pemCertificate"))

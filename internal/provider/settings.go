@@ -19,7 +19,7 @@ import (
 )
 
 // endpoints are the services whose address can be set.
-var endpoints = []string{"apigee", "certificate_manager", "compute", "kms", "logging", "resource_manager", "service_networking", "service_usage"}
+var endpoints = []string{"apigee", "certificate_manager", "compute", "kms", "logging", "network_security", "resource_manager", "service_networking", "service_usage"}
 
 func endpointNames(open, closing string) string {
 	return open + strings.Join(endpoints, closing+", "+open) + closing

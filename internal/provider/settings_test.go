@@ -62,7 +62,7 @@ func TestAWrongConfigurationIsOneErrorAtItsAttribute(t *testing.T) {
 			`ERROR at AttributeName("warning_days"): Not a number of days: warning_days: expected 0 to 398, got 399.`},
 		{"days of the past", map[string]any{"warning_days": -1}, `ERROR at AttributeName("warning_days"): Not a number of days`},
 		{"a service that is not called", google("bigquery", "https://example.com/v1/"),
-			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("bigquery"): Unknown service: google.endpoints: there is no service "bigquery"; expected one of apigee, certificate_manager, compute, kms, logging, resource_manager, service_networking, service_usage.`},
+			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("bigquery"): Unknown service: google.endpoints: there is no service "bigquery"; expected one of apigee, certificate_manager, compute, kms, logging, network_security, resource_manager, service_networking, service_usage.`},
 		{"a host for an endpoint", google("apigee", "apigee.googleapis.com"),
 			`ERROR at AttributeName("google").AttributeName("endpoints").ElementKeyString("apigee"): Not an endpoint: google.endpoints.apigee: expected a base URL`},
 		{"a file for an endpoint", google("apigee", "file:///etc/passwd"), `ERROR at AttributeName("google").AttributeName("endpoints")`},

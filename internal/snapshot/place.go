@@ -75,6 +75,8 @@ func serviceOf(path string) string {
 	case !strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v3/"), strings.HasPrefix(path, "/v1/services/"):
 	case strings.Contains(path, "/keyRings/"):
 		return "cloudkms"
+	case strings.Contains(path, "/serverTlsPolicies/"):
+		return "networksecurity"
 	case strings.HasPrefix(path, "/v1/projects/") && strings.Contains(path, "/locations/"):
 		return "certificatemanager"
 	case strings.Contains(path, "/services:batchGet"):

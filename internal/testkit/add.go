@@ -80,6 +80,9 @@ func (w *World) Add(typ gcp.Type, name string, body Body) *World {
 		if typ == gcp.CertificateMapEntries {
 			r.Parent = value.Known(mustRef(service, strings.TrimSuffix(parent, "/certificateMapEntries")))
 		}
+	case typ == gcp.ServerTLSPolicies:
+		service = gcp.NetworkSecurityService
+		def("name", path)
 	case strings.HasPrefix(string(typ), "dns."):
 		service = gcp.DNSService
 		if typ == gcp.RecordSets {

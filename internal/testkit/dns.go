@@ -43,6 +43,9 @@ func (w *World) named(r resource) (TerraformObject, bool) {
 	case gcp.RecordSets:
 		o.Type = "google_dns_record_set"
 		a["managed_zone"] = ref.After("managedZones")
+	case gcp.ServerTLSPolicies:
+		o.Type = "google_network_security_server_tls_policy"
+		a["name"], a["location"], a["allow_open"] = ref.Name(), ref.After("locations"), false
 	case gcp.DNSAuthorizations:
 		o.Type = "google_certificate_manager_dns_authorization"
 		a["name"], a["location"] = ref.Name(), "global"

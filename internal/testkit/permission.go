@@ -25,6 +25,8 @@ func Permission(call string) string {
 		return "serviceusage.services.get"
 	case len(segments) == 9 && segments[7] == "cryptoKeys":
 		return "cloudkms.cryptoKeys.get"
+	case len(segments) == 7 && segments[5] == "serverTlsPolicies":
+		return "networksecurity.serverTlsPolicies.get"
 	case segments[0] == "compute":
 		return computePermission(segments[4:])
 	case segments[1] == "services":

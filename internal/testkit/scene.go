@@ -83,6 +83,8 @@ func sceneResource(t testing.TB, typ gcp.Type, body value.Value) gcp.Resource {
 		service = gcp.ApigeeService
 	case "certificatemanager":
 		service = gcp.CertificateManagerService
+	case "networksecurity":
+		service = gcp.NetworkSecurityService
 	case "dns":
 		service = gcp.DNSService
 	}

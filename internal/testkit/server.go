@@ -82,6 +82,7 @@ func (s *Server) Endpoints() map[string]string {
 		"logging":             s.URL + "/v2/",
 		"service_usage":       s.URL + "/v1/",
 		"kms":                 s.URL + "/v1/",
+		"network_security":    s.URL + "/v1/",
 	}
 }
 

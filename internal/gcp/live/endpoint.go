@@ -28,9 +28,10 @@ var (
 	certificateAPI = api{"certificate_manager", "https://certificatemanager.googleapis.com/v1/", "Certificate Manager API"}
 	usageAPI       = api{"service_usage", "https://serviceusage.googleapis.com/v1/", "Service Usage API"}
 	kmsAPI         = api{"kms", "https://cloudkms.googleapis.com/v1/", "Cloud Key Management Service API"}
+	securityAPI    = api{"network_security", "https://networksecurity.googleapis.com/v1/", "Network Security API"}
 	loggingAPI     = api{"logging", "https://logging.googleapis.com/v2/", "Cloud Logging API"}
 
-	apis = []api{apigeeAPI, computeAPI, networkingAPI, managerAPI, certificateAPI, usageAPI, kmsAPI, loggingAPI}
+	apis = []api{apigeeAPI, computeAPI, networkingAPI, managerAPI, certificateAPI, usageAPI, kmsAPI, securityAPI, loggingAPI}
 )
 
 func (a api) attribute() string { return "google.endpoints." + a.key }

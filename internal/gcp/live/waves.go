@@ -25,6 +25,7 @@ func (c *collector) collect() {
 	projects := start(c, func() []string { return c.projectsOf(org.get) })
 	front := start(c, func() []gcp.Resource { return c.lists(projects.get(), frontEnds()...) })
 	c.begin(func() { c.managed(front.get()) })
+	c.begin(func() { c.clientPolicies(front.get()) })
 	c.begin(func() { c.lists(projects.get(), sizes()) })
 	c.begin(func() { c.health(projects.get()) })
 	behind := start(c, func() []gcp.Resource {

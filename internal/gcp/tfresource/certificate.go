@@ -30,6 +30,11 @@ func certificateKinds() []kind {
 			attributes: []attribute{text("name"), text("profile"), text("min_tls_version"), texts("custom_features")},
 		}),
 		[]kind{{
+			name: "google_network_security_server_tls_policy", rest: gcp.ServerTLSPolicies,
+			path:       "projects/{project}/locations/{location}/serverTlsPolicies/{name}",
+			needs:      []string{"name", "mtls_policy"},
+			attributes: []attribute{block("mtls_policy", text("client_validation_mode"))},
+		}, {
 			name: "google_certificate_manager_certificate", rest: gcp.ManagerCertificates,
 			path:  "projects/{project}/locations/{location}/certificates/{name}",
 			needs: []string{"name", "managed"}, lacks: []string{"self_link"},

@@ -92,6 +92,8 @@ func (k kind) service() string {
 		return gcp.ApigeeService
 	case "certificatemanager":
 		return gcp.CertificateManagerService
+	case "networksecurity":
+		return gcp.NetworkSecurityService
 	case "serviceusage":
 		return gcp.ServiceUsageService
 	case "dns":

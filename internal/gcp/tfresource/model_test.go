@@ -66,7 +66,7 @@ func TestTheModelIsFilled(t *testing.T) {
 		gcp.Firewalls: "Firewalls", gcp.FirewallPolicies: "FirewallPolicies", gcp.ForwardingRules: "ForwardingRules",
 		gcp.TargetProxies: "TargetProxies", gcp.URLMaps: "URLMaps", gcp.BackendServices: "BackendServices", gcp.HealthChecks: "HealthChecks",
 		gcp.InstanceGroupManagers: "InstanceGroupManagers", gcp.InstanceTemplates: "InstanceTemplates", gcp.NetworkEndpointGroups: "NetworkEndpointGroups", gcp.Autoscalers: "Autoscalers", gcp.BackendHealth: "BackendHealth", gcp.VirtualMachines: "VirtualMachines", gcp.RouteTables: "RouteTables",
-		gcp.SSLCertificates: "SSLCertificates", gcp.SSLPolicies: "SSLPolicies", gcp.ManagerCertificates: "ManagerCertificates",
+		gcp.SSLCertificates: "SSLCertificates", gcp.SSLPolicies: "SSLPolicies", gcp.ServerTLSPolicies: "ServerTLSPolicies", gcp.ManagerCertificates: "ManagerCertificates",
 		gcp.CertificateMaps: "CertificateMaps", gcp.CertificateMapEntries: "CertificateMapEntries",
 		gcp.SecurityPolicies: "SecurityPolicies", gcp.HierarchicalSecurityPolicies: "HierarchicalSecurityPolicies",
 		gcp.ManagedZones: "ManagedZones", gcp.RecordSets: "RecordSets", gcp.DNSAuthorizations: "DNSAuthorizations",

@@ -67,7 +67,7 @@ func TestAttributesExistInTheProvider(t *testing.T) {
 		"google_compute_instance_group_named_port",
 		"google_compute_network_endpoint_group", "google_compute_region_ssl_policy", "google_compute_region_target_http_proxy", "google_compute_region_target_tcp_proxy",
 		"google_compute_target_http_proxy", "google_compute_target_ssl_proxy", "google_compute_target_tcp_proxy",
-		"google_project_service_identity", "google_project_iam_binding", "google_project_iam_policy", "google_kms_crypto_key_iam_binding", "google_kms_crypto_key_iam_policy",
+		"google_network_security_server_tls_policy", "google_project_service_identity", "google_project_iam_binding", "google_project_iam_policy", "google_kms_crypto_key_iam_binding", "google_kms_crypto_key_iam_policy",
 		"google_kms_key_ring_iam_member", "google_kms_key_ring_iam_binding", "google_kms_key_ring_iam_policy",
 	}
 	for _, k := range kinds() {

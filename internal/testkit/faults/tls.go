@@ -32,7 +32,7 @@ var tlsFaults = []Fault{
 	both("TLS-029", "The SSL policy has no cipher suite for the key", "no cipher suite for the key", "ssl-policy-usable"),
 	open("TLS-030", "The SSL policy demands TLS 1.3, which old clients do not speak", "which versions clients speak is not known"),
 	both("TLS-031", "A policy demands TLS 1.3 without the restricted profile", "TLS 1.3 without the restricted profile", "ssl-policy-usable"),
-	open("TLS-032", "Clients are asked for certificates and have none", "the server's TLS policy is not read yet"),
+	unknown("TLS-032", "Clients are asked for certificates and have none", "certificates of clients are demanded", "ssl-policy-usable"),
 	both("TLS-033", "The intermediate certificate is missing", "the issuer is missing", "certificate-chain-complete"),
 	both("TLS-034", "The chain is out of order", "the issuer is in front", "certificate-chain-complete", "certificate-covers-hostnames"),
 	live("TLS-035", "What is served is not what is configured", "another certificate is served", "certificate-served-is-configured"),
