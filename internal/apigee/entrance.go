@@ -33,7 +33,7 @@ func (f fronts) entrances() []entrance {
 	}
 	add(f.others)
 	for _, rule := range f.inv.ForwardingRules.Items {
-		if !strings.Contains(rule.Target.Value(), serviceAttachments) {
+		if !leadsToAttachment(rule.Target) {
 			continue
 		}
 		to := f.inv.attachedInstance("the target of "+rule.Subject(), rule.Target)

@@ -3,9 +3,13 @@ package apigee_test
 import (
 	"fmt"
 	"strings"
+	"testing"
 
+	"github.com/apireach/terraform-provider-apireach/internal/apigee"
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/gcp"
 	"github.com/apireach/terraform-provider-apireach/internal/testkit"
+	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
 // also is one type of the healthy world with more resources.
@@ -216,5 +220,34 @@ func cutTraps() map[string]*testkit.World {
 			Record("acme", "api.acme.example", "CNAME", "acme.cdn.test.").Record("acme", "test.acme.example", "NS", "ns1.other.example."),
 		"a CAA record above domains that are other names for one that permits Google's authority": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
 			Record("acme", "api.acme.example", "CNAME", "www.acme.example.").Record("acme", "test.acme.example", "CNAME", "www.acme.example.").Record("acme", "www.acme.example", "CAA", `0 issue "pki.goog"`),
+	}
+}
+
+// An endpoint that a plan makes of an instance's service attachment is known for one, though
+// its target comes with the apply.
+func TestAPlannedEndpointOfAnInstanceIsNoProxy(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		from value.Origin
+		want check.Verdict
+	}{
+		"the attachment of the instance":  {value.Origin{Resource: "google_apigee_instance.east", Path: "service_attachment", Certain: true}, check.NotApplicable},
+		"the attachment of something":     {value.Origin{Resource: "google_compute_service_attachment.db", Path: "id", Certain: true}, check.NotApplicable},
+		"what may be a target proxy":      {value.Origin{Resource: "google_compute_target_https_proxy.front", Path: "id"}, check.Unknown},
+		"what may be anything whatsoever": {value.Origin{}, check.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inv := sceneOf(t, world(endpointRule("10.9.0.9", attachment("us-east1")), but(instances, `"$ref": "organizations/acme/instances/east"`, `"$address": "google_apigee_instance.east", "$ref": "organizations/acme/instances/east"`)))
+			for n, r := range inv.ForwardingRules.Items {
+				if strings.Contains(r.Target.Value(), "/serviceAttachments/") {
+					inv.ForwardingRules.Items[n].Target = value.UnknownOf[string](value.Why{Reason: "known after apply", Origin: c.from})
+				}
+			}
+			got := apigee.StandardTierInOneRegion.Run(inv)
+			if len(got) != 1 || got[0].Verdict != c.want {
+				t.Errorf("got %v, want %s", got, c.want)
+			}
+		})
 	}
 }

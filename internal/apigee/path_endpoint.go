@@ -135,6 +135,13 @@ func (inv *Inventory) endpointsDestination(g NetworkEndpointGroup) destination {
 	return inv.attachedInstance("the target of "+g.Subject(), g.PSCTargetService)
 }
 
+// leadsToAttachment says that a target is a service attachment, be it one that comes with
+// the apply.
+func leadsToAttachment(target value.String) bool {
+	from := target.Why().Origin
+	return strings.Contains(target.Value(), serviceAttachments) || from.Path == "service_attachment" || strings.Contains(from.Resource, "google_compute_service_attachment.")
+}
+
 // attachedInstance resolves a service attachment, which an instance has for itself.
 func (inv *Inventory) attachedInstance(what string, target value.String) destination {
 	origin := target.Why().Origin

@@ -67,6 +67,9 @@ func (inv *Inventory) frontEnds() (ends []frontEnd, missing []check.Missing) {
 // as it is not known. Others are gateways, instances, and what Private Service
 // Connect publishes.
 func mayBeProxy(target value.String) bool {
+	if leadsToAttachment(target) {
+		return false
+	}
 	text, known := target.Get()
 	if !strings.Contains(text, "/") {
 		return !known || text != "all-apis" && text != "vpc-sc"
