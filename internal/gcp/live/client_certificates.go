@@ -34,18 +34,11 @@ func (c *collector) clientPolicy(ref value.Ref) {
 		api: securityAPI, path: ref.Path(), permission: "networksecurity.serverTlsPolicies.get", role: "roles/viewer",
 		fills: []gcp.Type{gcp.ServerTLSPolicies}, scope: ref,
 	}
-	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+	c.one(k, ref, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := networksecurity.NewService(ctx, opts...)
 		if err == nil {
 			_, err = s.Projects.Locations.ServerTlsPolicies.Get(ref.Path()).Context(ctx).Do()
 		}
 		return err
 	})
-	for _, page := range pages {
-		if page.Get("name").IsNull() {
-			c.misshapen(k)
-			continue
-		}
-		c.put(gcp.Resource{Type: gcp.ServerTLSPolicies, Identity: apigee.Identity{Ref: value.Known(ref)}, Body: page})
-	}
 }

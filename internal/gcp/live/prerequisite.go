@@ -122,18 +122,23 @@ func (c *collector) readKey(ref value.Ref) {
 		api: kmsAPI, path: ref.Path(), permission: "cloudkms.cryptoKeys.get", role: kmsRole,
 		fills: []gcp.Type{gcp.CryptoKeys}, scope: ref,
 	}
-	pages, _ := c.do(k, func(ctx context.Context, opts ...option.ClientOption) error {
+	c.one(k, ref, func(ctx context.Context, opts ...option.ClientOption) error {
 		s, err := cloudkms.NewService(ctx, opts...)
 		if err == nil {
 			_, err = s.Projects.Locations.KeyRings.CryptoKeys.Get(ref.Path()).Context(ctx).Do()
 		}
 		return err
 	})
+}
+
+// one reads one resource by its name, of the type that the call fills.
+func (c *collector) one(k call, ref value.Ref, get func(context.Context, ...option.ClientOption) error) {
+	pages, _ := c.do(k, get)
 	for _, page := range pages {
 		if page.Get("name").IsNull() {
 			c.misshapen(k)
 			continue
 		}
-		c.put(gcp.Resource{Type: gcp.CryptoKeys, Identity: apigee.Identity{Ref: value.Known(ref)}, Body: page})
+		c.put(gcp.Resource{Type: k.fills[0], Identity: apigee.Identity{Ref: value.Known(ref)}, Body: page})
 	}
 }
