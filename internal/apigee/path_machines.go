@@ -13,6 +13,9 @@ import (
 // Source: https://cloud.google.com/compute/docs/instance-groups/getting-info-about-migs.
 const keyCreatedBy = "created-by"
 
+// statusRunning is the only status in which an instance takes requests.
+const statusRunning = "RUNNING"
+
 // ProxyManagers are the managers of groups that are, or may be, proxies, and that a backend
 // service sends to: those whose instances matter.
 func (inv *Inventory) ProxyManagers() []InstanceGroupManager {
@@ -25,13 +28,13 @@ func (inv *Inventory) ProxyManagers() []InstanceGroupManager {
 	return out
 }
 
-// machinesOf are the instances of a group that run, and why there may be more.
+// machinesOf are the instances of a group that run, or may run, and why there may be more.
 func (inv *Inventory) machinesOf(g proxyGroup) (machines []VirtualMachine, missing []check.Missing) {
 	missing = missingOf(slices.DeleteFunc(slices.Clone(inv.VirtualMachines.Gaps), func(gap Gap) bool {
 		return gap.Location != "" && g.region() != "" && gap.Location != g.region()
 	}))
 	for _, m := range inv.VirtualMachines.Items {
-		if g.made(m) && m.Status.Or("RUNNING").Value() == "RUNNING" {
+		if g.made(m) && value.Is(m.Status.Or(statusRunning), statusRunning) != value.False {
 			machines = append(machines, m)
 		}
 	}

@@ -26,6 +26,9 @@ func (inv *Inventory) machinesFollow(g proxyGroup) check.Result {
 	var odd []difference
 	for _, m := range machines {
 		d, lacks := inv.strays(g, m)
+		if d != nil && m.Status.IsUnknown() {
+			d, lacks = nil, append(lacks, lacking("the status of "+m.Subject(), m.Status.Why()))
+		}
 		missing = append(missing, lacks...)
 		if d != nil {
 			odd = append(odd, *d)
@@ -67,7 +70,10 @@ func (inv *Inventory) strays(g proxyGroup, m VirtualMachine) (*difference, []che
 // requests to, and its network tags.
 func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMachine) (*difference, []check.Missing) {
 	d := func(field, has, says string) *difference { return &difference{m, t, field, has, says} }
-	var missing []check.Missing
+	missing := slices.Concat(
+		hidden("the network interfaces of "+m.Subject(), m.NetworkInterfaces), hidden("the network interfaces of "+t.Subject(), t.Properties.NetworkInterfaces),
+		hidden("the tags of "+t.Subject(), t.Properties.Tags.Items),
+	)
 	own := m.NetworkInterfaces.Value()
 	for n, nic := range t.Properties.NetworkInterfaces.Value() {
 		if n >= len(own) {
@@ -87,8 +93,14 @@ func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMach
 		missing = append(missing, lacks...)
 	}
 	for _, tag := range knownTexts(t.Properties.Tags.Items) {
-		if value.Contains(m.Tags.Items, value.Known(tag)) == value.False && inv.admitsByTag(tag) {
+		switch value.And(value.Contains(m.Tags.Items, value.Known(tag)).Not(), inv.admitsByTag(tag)) {
+		case value.True:
 			return d("tags", "no tag "+tag, tag), nil
+		case value.Undecided:
+			missing = append(missing, check.Missing{
+				What: fmt.Sprintf("whether %s lacks the tag %s, and a firewall rule is for it", m.Subject(), tag), Settle: "give credentials that may read the instances and the rules",
+			})
+		case value.False:
 		}
 	}
 	return nil, missing
@@ -121,8 +133,11 @@ func (inv *Inventory) otherEndpoint(g proxyGroup, t InstanceTemplate, m VirtualM
 	if override := g.AllInstances.Properties.Metadata.Endpoint; !override.IsNull() {
 		want = override
 	}
+	if want.IsUnknown() {
+		return "", "", false, []check.Missing{lacking("the ENDPOINT of "+t.Subject(), want.Why())}
+	}
 	text := m.properties().metadata(keyEndpoint)
-	if !want.IsKnown() || sameHost(text, want, value.Origin{}) == value.True {
+	if want.IsNull() || sameHost(text, want, value.Origin{}) == value.True {
 		return "", "", false, nil
 	}
 	if text.IsNull() {
@@ -139,9 +154,24 @@ func (inv *Inventory) otherEndpoint(g proxyGroup, t InstanceTemplate, m VirtualM
 	return "", "", false, nil
 }
 
-// admitsByTag says that a firewall rule is for instances with a tag.
-func (inv *Inventory) admitsByTag(tag string) bool {
-	return slices.ContainsFunc(inv.Firewalls.Items, func(f Firewall) bool { return value.Contains(f.TargetTags, value.Known(tag)) == value.True })
+// admitsByTag says whether a firewall rule is for instances with a tag.
+func (inv *Inventory) admitsByTag(tag string) value.Truth {
+	out := value.TruthOf(false)
+	if len(inv.Firewalls.Gaps) > 0 {
+		out = value.Undecided
+	}
+	for _, f := range inv.Firewalls.Items {
+		out = value.Or(out, value.Contains(f.TargetTags, value.Known(tag)))
+	}
+	return out
+}
+
+// hidden says why a list is not known, if it is not.
+func hidden[T any](what string, list value.List[T]) []check.Missing {
+	if !list.IsUnknown() {
+		return nil
+	}
+	return []check.Missing{lacking(what, list.Why())}
 }
 
 func (d difference) failure(g proxyGroup, all int) check.Result {
