@@ -321,15 +321,15 @@ func TestEncryptionKeysGranted_toTheAgentThatTerraformHasMade(t *testing.T) {
 		member   value.Why
 		want     check.Verdict
 	}{
-		"its address, behind its kind":         {identity(agents, "acme"), member("email", "serviceAccount:"+value.Hole, true), check.Pass},
-		"as a member":                          {identity(agents, "acme"), member("member", "", true), check.Pass},
-		"made of the member":                   {identity(agents, "acme"), member("member", "", false), check.Unknown},
-		"its address as that of a group":       {identity(agents, "acme"), member("email", "group:"+value.Hole, true), check.Unknown},
-		"another attribute":                    {identity(agents, "acme"), member("id", "serviceAccount:"+value.Hole, true), check.Unknown},
-		"the agent of another API":             {identity("pubsub.googleapis.com", "acme"), member("member", "", true), check.Fail},
+		"its address, behind its kind":   {identity(agents, "acme"), member("email", "serviceAccount:"+value.Hole, true), check.Pass},
+		"as a member":                    {identity(agents, "acme"), member("member", "", true), check.Pass},
+		"made of the member":             {identity(agents, "acme"), member("member", "", false), check.Unknown},
+		"its address as that of a group": {identity(agents, "acme"), member("email", "group:"+value.Hole, true), check.Unknown},
+		"another attribute":              {identity(agents, "acme"), member("id", "serviceAccount:"+value.Hole, true), check.Unknown},
+		"the agent of another API":       {identity("pubsub.googleapis.com", "acme"), member("member", "", true), check.Fail},
 		"the agent of a project, for an organization whose project is not known": {identity(agents, "acme"), member("member", "", true), check.Unknown},
-		"the agent of another project":         {identity(agents, "other"), member("member", "", true), check.Fail},
-		"a member of which nothing more shows": {identity(agents, "acme"), value.Why{Reason: "known after apply"}, check.Unknown},
+		"the agent of another project":                                           {identity(agents, "other"), member("member", "", true), check.Fail},
+		"a member of which nothing more shows":                                   {identity(agents, "acme"), value.Why{Reason: "known after apply"}, check.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
