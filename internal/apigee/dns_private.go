@@ -11,29 +11,31 @@ import (
 const mostAliases = 8
 
 // privateAddresses are the IPv4 addresses that the private zones of a network give a name;
-// none where no zone that is known does, or where that is not known.
+// none where no zone that is known does. Open says that they may give it some that are not
+// known.
 //
 // Source: https://docs.cloud.google.com/dns/docs/vpc-name-res-order.
-func (inv *Inventory) privateAddresses(name string, network value.Of[value.Ref]) []netip.Addr {
+func (inv *Inventory) privateAddresses(name string, network value.Of[value.Ref]) (found []netip.Addr, open bool) {
 	for range mostAliases {
-		zone := inv.privateZone(name, network)
+		zone, certain := inv.privateZone(name, network)
 		if zone == nil {
-			return nil
+			return nil, !certain
 		}
 		record := inv.recordIn(*zone, name)
 		if record == nil || !record.Data.IsKnown() {
-			return nil
+			return nil, true
 		}
 		if record.isOf(typeA) == value.True {
-			return addresses(record.Data)
+			found = addresses(record.Data)
+			return found, len(found) == 0
 		}
 		alias := record.Data.Value()
 		if len(alias) != 1 || !alias[0].IsKnown() {
-			return nil
+			return nil, true
 		}
 		name = alias[0].Value()
 	}
-	return nil
+	return nil, true
 }
 
 // addresses reads a list of addresses; none if one of them is not known.
@@ -50,9 +52,9 @@ func addresses(data value.List[value.String]) []netip.Addr {
 }
 
 // privateZone is the zone that answers instances of a network that ask for a name: of those
-// that have it the one with the longest name. Nil if there is none, or another may come before.
-func (inv *Inventory) privateZone(name string, network value.Of[value.Ref]) *ManagedZone {
-	var best *ManagedZone
+// that have it the one with the longest name. Nil if there is none or, where that is not
+// certain, another may come before.
+func (inv *Inventory) privateZone(name string, network value.Of[value.Ref]) (best *ManagedZone, certain bool) {
 	for n, z := range inv.ManagedZones.Items {
 		domain, named := z.DNSName.Get()
 		if z.public() || named && !isIn(name, domain) {
@@ -61,12 +63,12 @@ func (inv *Inventory) privateZone(name string, network value.Of[value.Ref]) *Man
 		switch sees := inv.seenFrom(z, network); {
 		case sees == value.False:
 		case sees == value.Undecided, !named, z.Visibility.IsUnknown():
-			return nil
+			return nil, false
 		case best == nil, len(bare(domain)) > len(bare(best.DNSName.Value())):
 			best = &inv.ManagedZones.Items[n]
 		}
 	}
-	return best
+	return best, true
 }
 
 // seenFrom says whether a private zone answers instances of a network.
@@ -90,11 +92,14 @@ func (inv *Inventory) recordIn(zone ManagedZone, name string) *RecordSet {
 	var best *RecordSet
 	for n, s := range inv.RecordSets.Items {
 		in := find(inv, "", s.Zone, inv.ManagedZones, "name")
-		if !in.ok || in.item.Subject() != zone.Subject() {
+		if in.ok && in.item.Subject() != zone.Subject() || !in.ok && s.Zone.IsKnown() {
 			continue
 		}
 		text, named := s.Name.Get()
 		answers := value.And(s.isOf(typeA, typeCNAME), value.TruthOf(named))
+		if !in.ok {
+			answers = value.And(answers, value.Undecided)
+		}
 		switch {
 		case !named && s.isOf(typeA, typeCNAME) != value.False, named && answers == value.Undecided && covers(text, name):
 			return nil

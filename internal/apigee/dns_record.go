@@ -1,6 +1,7 @@
 package apigee
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func (s RecordSet) isOf(types ...string) value.Truth {
 }
 
 // answers says whether everybody who asks for a record's name gets it: whether its zone is
-// public, and has not left the name to other name servers. A zone that is not known may be
+// public, has not left the name to other name servers, and is alone in having it. A zone that is not known may be
 // private: its records are then for the owner's own networks.
 func (inv *Inventory) answers(s RecordSet) (value.Truth, []check.Missing) {
 	zone := find(inv, "the zone of "+s.Subject(), s.Zone, inv.ManagedZones, "name")
@@ -50,6 +51,12 @@ func (inv *Inventory) answers(s RecordSet) (value.Truth, []check.Missing) {
 		return value.False, nil
 	}
 	cut, missing := inv.delegates(zone.item, s.Name.Value())
+	if rival := inv.rival(zone.item, s.Name.Value()); cut == value.False && rival != nil {
+		return value.Undecided, []check.Missing{{
+			What:   fmt.Sprintf("which of %s and %s is asked for %s: both have the name, and neither is known to leave it to the other", zone.item.Subject(), rival.Subject(), bare(s.Name.Value())),
+			Settle: "delete the zone that nobody asks, or give the NS record that leads to one of them",
+		}}
+	}
 	return cut.Not(), missing
 }
 
@@ -87,7 +94,7 @@ func (inv *Inventory) records(name string, types ...string) (out []publicRecord,
 		}
 		alias := inv.publicRecords(name, typeCNAME)
 		if len(alias) == 0 {
-			return nil, len(hidden) == 0 && inv.tells(name)
+			return nil, len(hidden) == 0 && inv.tells(name) && !inv.mayTell(name, append(slices.Clone(types), typeCNAME)...)
 		}
 		if len(alias) != 1 || len(alias[0].Data.Value()) != 1 || !alias[0].Data.Value()[0].IsKnown() {
 			return nil, false
@@ -96,4 +103,33 @@ func (inv *Inventory) records(name string, types ...string) (out []publicRecord,
 		name = bare(alias[0].Data.Value()[0].Value())
 	}
 	return nil, false
+}
+
+// mayTell says that a record of one of the types may tell of a name that none certainly has:
+// a wildcard, which is for names that have no record at all, or one whose name or type is not
+// known.
+//
+// Source: RFC 4592.
+func (inv *Inventory) mayTell(name string, types ...string) bool {
+	own, wild := false, false
+	for _, s := range inv.RecordSets.Items {
+		named, of := s.isNamed(name), s.isOf(types...)
+		covered := named == value.False && covers(s.Name.Value(), name)
+		if named == value.False && !covered || named != value.True && of == value.False {
+			continue
+		}
+		if zone := find(inv, "", s.Zone, inv.ManagedZones, "name"); zone.ok && zone.item.DNSName.IsKnown() && !isIn(name, zone.item.DNSName.Value()) {
+			continue
+		}
+		switch answers, _ := inv.answers(s); {
+		case answers == value.False:
+		case of == value.Undecided, named == value.Undecided:
+			return true
+		case covered:
+			wild = true
+		default:
+			own = own || answers == value.True
+		}
+	}
+	return wild && !own
 }

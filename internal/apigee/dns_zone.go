@@ -14,7 +14,7 @@ func (z ManagedZone) public() bool {
 
 // isIn says that a name is a domain's own, or one below it.
 func isIn(name, domain string) bool {
-	return strings.HasSuffix("."+bare(name), "."+bare(domain))
+	return domain == "." || strings.HasSuffix("."+bare(name), "."+bare(domain))
 }
 
 // delegates says whether a zone leaves a name to other name servers, those of an NS record
@@ -59,6 +59,25 @@ func isApex(name value.String, zone ManagedZone) bool {
 	return value.Equal(value.Map(name, bare), value.Map(zone.DNSName, bare)) == value.True
 }
 
+// has says that a public zone certainly has a name, be it that it leaves it to others.
+func (z ManagedZone) has(name string) bool {
+	return z.public() && z.DNSName.IsKnown() && isIn(name, z.DNSName.Value())
+}
+
+// rival is another public zone that has a name and may keep it: only one of the two is
+// asked, and which one the name servers above tell. Nil is none.
+func (inv *Inventory) rival(zone ManagedZone, name string) *ManagedZone {
+	for n, z := range inv.ManagedZones.Items {
+		if z.Subject() == zone.Subject() || !z.has(name) {
+			continue
+		}
+		if cut, _ := inv.delegates(z, name); cut != value.True {
+			return &inv.ManagedZones.Items[n]
+		}
+	}
+	return nil
+}
+
 // tells says that all public records of a name are known: that a public zone has it, which
 // leaves it to no others.
 func (inv *Inventory) tells(name string) bool { return inv.zoneTelling(name) != nil }
@@ -69,7 +88,7 @@ func (inv *Inventory) zoneTelling(name string) *ManagedZone {
 		return nil
 	}
 	for n, z := range inv.ManagedZones.Items {
-		if !z.public() || !z.DNSName.IsKnown() || !isIn(name, z.DNSName.Value()) {
+		if !z.has(name) {
 			continue
 		}
 		if cut, _ := inv.delegates(z, name); cut == value.False {

@@ -36,18 +36,18 @@ var EncryptionKeysUsable = check.Check[*Inventory]{
 }
 
 func (inv *Inventory) keyUsable(u keyUse) check.Result {
-	if r, judged := u.elsewhere(); judged {
+	key, otherwise, ok := inv.keyOf(u)
+	state, known := key.Primary.State.Get()
+	lost := state == "DISABLED" || state == "DESTROYED" || state == "DESTROY_SCHEDULED"
+	if r, judged := u.elsewhere(); judged && (r.Verdict == check.Fail || !lost) {
 		return r
 	}
-	key, otherwise, ok := inv.keyOf(u)
-	if !ok {
-		return otherwise
-	}
-	state, known := key.Primary.State.Get()
 	switch {
+	case !ok:
+		return otherwise
 	case state == "ENABLED":
 		return passed(u.Identity, "has an enabled key for "+u.what)
-	case state == "DISABLED" || state == "DESTROYED" || state == "DESTROY_SCHEDULED":
+	case lost:
 		r := failed(u.Identity, "has a key for %s that is %s", u.what, state)
 		r.Detail = fmt.Sprintf("%s cannot decrypt %s: the primary version of %s is %s.", u.Subject(), u.what, key.Subject(), state)
 		r.Witness = []check.Fact{{Name: "key", Value: key.Subject()}, {Name: "state", Value: state}}

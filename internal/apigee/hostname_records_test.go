@@ -156,6 +156,24 @@ var ledRecords = []verdictCase{
 		want: []string{"fail projects/acme/managedZones/acme/rrsets/front.acme.example/A"},
 	},
 	{
+		name: "TLS-038 in one of two zones of a name, of which nobody knows which the name servers above lead to",
+		world: world(reservedAddress, `"dns.managedZones": [{"$ref": "projects/acme/managedZones/acme", "name": "acme", "dnsName": "acme.example.", "visibility": "public"}, {"$ref": "projects/acme/managedZones/old", "name": "old", "dnsName": "acme.example.", "visibility": "public"}]`,
+			`"dns.resourceRecordSets": [`+recordOf("api.acme.example", "A", `["203.0.113.10"]`)+", "+inZone("old", recordOf("api.acme.example", "A", `["203.0.113.77"]`))+"]"),
+		want: []string{"pass " + apiRecord, "unknown projects/acme/managedZones/old/rrsets/api.acme.example/A"}, says: []string{"which of projects/acme/managedZones/old and projects/acme/managedZones/acme is asked for api.acme.example"},
+	},
+	{
+		name: "TLS-038 in a zone that none above has left the name to, though it is known",
+		world: world(reservedAddress, `"dns.managedZones": [{"$ref": "projects/acme/managedZones/acme", "name": "acme", "dnsName": "acme.example.", "visibility": "public"}, {"$ref": "projects/acme/managedZones/api", "name": "api", "dnsName": "api.acme.example.", "visibility": "public"}]`,
+			`"dns.resourceRecordSets": [`+inZone("api", recordOf("api.acme.example", "A", `["203.0.113.77"]`))+"]"),
+		want: []string{"unknown projects/acme/managedZones/api/rrsets/api.acme.example/A"},
+	},
+	{
+		name: "TLS-038 in a zone that the one above has left the name to",
+		world: world(reservedAddress, `"dns.managedZones": [{"$ref": "projects/acme/managedZones/acme", "name": "acme", "dnsName": "acme.example.", "visibility": "public"}, {"$ref": "projects/acme/managedZones/api", "name": "api", "dnsName": "api.acme.example.", "visibility": "public"}]`,
+			`"dns.resourceRecordSets": [`+inZone("api", recordOf("api.acme.example", "A", `["203.0.113.77"]`))+", "+recordOf("api.acme.example", "NS", `["ns1.google.example."]`)+"]"),
+		want: []string{"fail projects/acme/managedZones/api/rrsets/api.acme.example/A"},
+	},
+	{
 		name:  "TLS-038 below the name of another zone, which other name servers answer for",
 		world: world(reservedAddress, zoned("public", recordOf("api.acme.example", "A", `["203.0.113.77"]`), recordOf("api.acme.example", "NS", `["ns1.other.example."]`))),
 		want:  []string{"not_applicable organizations/acme"},
@@ -197,6 +215,15 @@ func cutMutations() []mutation {
 			name:  "a DNS authorization has no record in the zone that the domain is delegated to",
 			world: unproved().Zone("parent", "example", "public").Record("parent", "acme.example", "NS", "ns1.google.example."), fails: managed,
 		},
+		{
+			name: "a CAA record above the domains permits others only, and a wildcard is for names that have no record",
+			world: awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).Record("acme", "*.acme.example", "CNAME", "acme.cdn.test.").
+				Record("acme", "api.acme.example", "A", "203.0.113.10").Record("acme", "test.acme.example", "A", "203.0.113.10"), fails: managed,
+		},
+		{
+			name:  "a CAA record above the domains permits others only, and a wildcard has addresses alone",
+			world: awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).Record("acme", "*.acme.example", "A", "203.0.113.10"), fails: managed,
+		},
 		{name: "a CAA record above the domain permits others only", world: awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`), fails: managed},
 		{
 			name: "a CAA record above the domain permits others only, and the zone that the domain is delegated to has none",
@@ -218,6 +245,12 @@ func cutTraps() map[string]*testkit.World {
 		"a zone that is written in capitals":                                proved().Set(gcp.ManagedZones, "acme", "dnsName", "EXAMPLE."),
 		"a CAA record above domains of which others tell, by another name or by name servers": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
 			Record("acme", "api.acme.example", "CNAME", "acme.cdn.test.").Record("acme", "test.acme.example", "NS", "ns1.other.example."),
+		"a CAA record above domains that a wildcard makes other names for one of which others tell": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
+			Record("acme", "*.acme.example", "CNAME", "acme.cdn.test."),
+		"a CAA record above domains of which a wildcard permits Google's authority": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
+			Record("acme", "*.acme.example", "CAA", `0 issue "pki.goog"`),
+		"a CAA record above domains of which one may be the name of another record": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
+			Record("acme", "x.acme.example", "CAA", `0 issue "pki.goog"`).Set(gcp.RecordSets, "x.acme.example/CAA", "name", "?known after apply"),
 		"a CAA record above domains that are other names for one that permits Google's authority": awaiting().Record("acme", "acme.example", "CAA", `0 issue "ca.example"`).
 			Record("acme", "api.acme.example", "CNAME", "www.acme.example.").Record("acme", "test.acme.example", "CNAME", "www.acme.example.").Record("acme", "www.acme.example", "CAA", `0 issue "pki.goog"`),
 	}

@@ -26,7 +26,7 @@ var HostnameResolvesToLoadBalancer = check.Check[*Inventory]{
 			"a content delivery network in front is not told from a wrong server, and an address of private networks may be another one in each. " +
 			"Where a forwarding rule in front of Apigee has the address, but takes no TLS connections on port 443, it is not known what clients use. " +
 			"The endpoint of Private Service Connect that leads to an instance is as right as a load balancer, and so is what leads to another organization that has the host, too. A name that does not resolve fails only if you say that clients use it: others may see it. " +
-			"Records in Terraform's objects (`google_dns_record_set`) are judged where their zone is public and has not left the name to other name servers; a zone that is not known may be private, and a name that no record tells may be told elsewhere: neither fails. " +
+			"Records in Terraform's objects (`google_dns_record_set`) are judged where their zone is public and has not left the name to other name servers; of two public zones that have the name only one is asked, a zone that is not known may be private, and a name that no record tells may be told elsewhere: neither fails. " +
 			"Not applicable as long as there are no such records and nobody asks DNS: `--probe` of `apireach check` and `apireach snapshot`, `probe = true` of the data source; DNS is then asked from there.",
 		Since: "0.1.0",
 		Reads: []string{"apigee.organizations.envgroups", "compute.forwardingRules", "compute.targetHttpsProxies", "compute.urlMaps", "dns.managedZones", "dns.resourceRecordSets"},

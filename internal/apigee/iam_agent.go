@@ -64,7 +64,10 @@ func (a agent) isMade(member value.String) value.Truth {
 // agentOf is a service's agent in a project.
 func (inv *Inventory) agentOf(project, domain string) agent {
 	out := agent{domain: domain, made: map[string]value.Truth{}}
-	at := value.Known(projectRef(project))
+	at := value.UnknownOf[value.Ref](value.Why{Reason: "the project is not known"})
+	if project != "" {
+		at = value.Known(projectRef(project))
+	}
 	for _, i := range inv.ServiceIdentities.Items {
 		in := value.Map(i.Ref, func(r value.Ref) value.Ref { return projectRef(r.Project()) })
 		out.made[i.Address] = value.And(value.Is(value.Map(i.Service, agentDomain), domain), value.SameRef(inv.Projects, in, at))

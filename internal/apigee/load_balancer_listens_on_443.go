@@ -20,7 +20,7 @@ var LoadBalancerListensOn443 = check.Check[*Inventory]{
 		Why: "Clients of https:// URLs connect to port 443. A forwarding rule for port 80 alone, which leads to an HTTP proxy, leaves nobody " +
 			"to answer there: the connection is refused or times out, and no log tells of it.",
 		Fix: "Add a `google_compute_global_forwarding_rule` with `port_range = \"443\"` whose target is a `google_compute_target_https_proxy` with the same URL map and a certificate.",
-		Unknown: "Unknown when not all forwarding rules are known, and where a load balancer listens for TLS on other ports only, which clients may be told to use. " +
+		Unknown: "Unknown when not all forwarding rules are known, or whether one for port 443 leads to Apigee, and where a load balancer listens for TLS on other ports only, which clients may be told to use. " +
 			"Credentials that may call compute.forwardingRules.list, or `complete = true`, settle it. Not applicable without a load balancer that leads to Apigee.",
 		Since:      "0.1.0",
 		Reads:      []string{"compute.forwardingRules", "compute.targetHttpsProxies", "compute.targetHttpProxies", "compute.urlMaps", "compute.backendServices"},
@@ -37,14 +37,18 @@ func (inv *Inventory) listensOn443(org Organization) []check.Result {
 	all := inv.frontsOf(org)
 	missing := slices.Clone(all.open)
 	var ends []frontEnd
-	certain := false
 	for _, f := range all.tls {
-		ends, certain = append(ends, f.ends...), certain || f.certain
+		ends = append(ends, f.ends...)
 	}
 	var elsewhere, plain []string
+	certain := false
+	var doubts []check.Missing
 	for _, end := range append(ends, all.others...) {
 		tls := end.passesTLS()
+		certain = certain || end.certain
 		switch listens := end.rule.listens(httpsPort); {
+		case tls && listens == value.True && !end.certain:
+			missing = append(missing, end.lacks...)
 		case tls && listens == value.True:
 			r := passed(org.Identity, "is reached on port 443")
 			r.Related = []string{end.rule.Subject()}
@@ -56,9 +60,13 @@ func (inv *Inventory) listensOn443(org Organization) []check.Result {
 		default:
 			plain = append(plain, end.rule.Subject())
 		}
+		doubts = append(doubts, end.lacks...)
+	}
+	if !certain { // what is there may be in front of something else
+		missing = append(missing, doubts...)
 	}
 	switch {
-	case len(missing) > 0 || len(elsewhere) > 0 && len(plain) == 0 && certain:
+	case len(missing) > 0 || len(elsewhere) > 0 && len(plain) == 0:
 		if len(elsewhere) > 0 {
 			missing = append(missing, check.Missing{
 				What:   "which port clients use: " + elsewhere[0] + " listens for TLS on another than 443",

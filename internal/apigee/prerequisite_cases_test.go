@@ -220,6 +220,7 @@ var encryptionKeysUsable = []verdictCase{
 		want: []string{"fail google_apigee_instance.east"}, says: []string{"{key_location us-west1}", "{location us-east1}", "in us-east1"},
 	},
 	{name: "the same though the key is enabled", world: plannedDisk("us-west1", primary("ENABLED")), want: []string{"fail google_apigee_instance.east"}},
+	{name: "one of several regions that is disabled, for an instance that is yet to be made", world: plannedDisk("us", primary("DISABLED")), want: []string{"fail google_apigee_instance.east"}, says: []string{"{state DISABLED}"}},
 	{name: "one of several regions, for an instance that is yet to be made", world: plannedDisk("us", primary("ENABLED")), want: []string{"unknown google_apigee_instance.east"}, says: []string{"of us"}},
 	{name: "one of all regions, for an instance that is yet to be made", world: plannedDisk("global", primary("ENABLED")), want: []string{"unknown google_apigee_instance.east"}},
 	{name: "one of the region, for an instance that is yet to be made", world: plannedDisk("us-east1", primary("ENABLED")), want: []string{"pass google_apigee_instance.east"}},
@@ -320,18 +321,23 @@ func TestEncryptionKeysGranted_toTheAgentThatTerraformHasMade(t *testing.T) {
 		member   value.Why
 		want     check.Verdict
 	}{
-		"its address, behind its kind":         {identity(agents, "acme"), member("email", "serviceAccount:"+value.Hole, true), check.Pass},
-		"as a member":                          {identity(agents, "acme"), member("member", "", true), check.Pass},
-		"made of the member":                   {identity(agents, "acme"), member("member", "", false), check.Unknown},
-		"its address as that of a group":       {identity(agents, "acme"), member("email", "group:"+value.Hole, true), check.Unknown},
-		"another attribute":                    {identity(agents, "acme"), member("id", "serviceAccount:"+value.Hole, true), check.Unknown},
-		"the agent of another API":             {identity("pubsub.googleapis.com", "acme"), member("member", "", true), check.Fail},
-		"the agent of another project":         {identity(agents, "other"), member("member", "", true), check.Fail},
-		"a member of which nothing more shows": {identity(agents, "acme"), value.Why{Reason: "known after apply"}, check.Unknown},
+		"its address, behind its kind":   {identity(agents, "acme"), member("email", "serviceAccount:"+value.Hole, true), check.Pass},
+		"as a member":                    {identity(agents, "acme"), member("member", "", true), check.Pass},
+		"made of the member":             {identity(agents, "acme"), member("member", "", false), check.Unknown},
+		"its address as that of a group": {identity(agents, "acme"), member("email", "group:"+value.Hole, true), check.Unknown},
+		"another attribute":              {identity(agents, "acme"), member("id", "serviceAccount:"+value.Hole, true), check.Unknown},
+		"the agent of another API":       {identity("pubsub.googleapis.com", "acme"), member("member", "", true), check.Fail},
+		"the agent of a project, for an organization whose project is not known": {identity(agents, "acme"), member("member", "", true), check.Unknown},
+		"the agent of another project":                                           {identity(agents, "other"), member("member", "", true), check.Fail},
+		"a member of which nothing more shows":                                   {identity(agents, "acme"), value.Why{Reason: "known after apply"}, check.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inv := sceneOf(t, encrypted(policies(policyOf(disk, ""), policyOf(ring, ""), keysProject, policyOf("organizations/30", ""), policyOf("projects/acme", inherits)), grant, c.identity))
+			if strings.Contains(name, "whose project is not known") {
+				later := value.UnknownOf[string](value.Why{Reason: "known after apply"})
+				inv.Organizations.Items[0].ProjectID, inv.Organizations.Items[0].Name = later, later
+			}
 			inv.IAMGrants.Items[0].Members = value.Known([]value.String{value.UnknownOf[string](c.member)})
 			if got := apigee.EncryptionKeysGranted.Run(inv); len(got) != 1 || got[0].Verdict != c.want {
 				t.Errorf("got %v, want %s", got, c.want)

@@ -18,14 +18,15 @@ var ProxiesFollowTemplate = check.Check[*Inventory]{
 		Why: "A new template, or new metadata for all instances, changes nothing of the instances that there are: the group has to replace or restart them. " +
 			"Unless its update policy is PROACTIVE it waits for something else to do so. Until then old and new instances stand side by side, and what was mended in the template, " +
 			"such as ENDPOINT, a network tag or the network, is as broken as before on the old ones. " +
-			"An instance may also have been changed by hand, or have metadata of its own: where it is, where it sends requests to, and the tags by which firewall rules find it are held against the template.",
+			"An instance may also have been changed by hand, or have metadata of its own: its network, where it sends requests to, and whether the firewall lets its packets through with the tags that it has are held against the template.",
 		Fix: "Replace the old instances, `gcloud compute instance-groups managed rolling-action replace`, or set `update_policy` of the group's manager to type PROACTIVE. Make an instance that was changed anew, `recreate-instances`, without a configuration of its own.",
-		Unknown: "Unknown while a PROACTIVE group replaces its instances; when the API does not tell the state of the update, or the instances could not be listed (compute.instances.list); when it is not known whether a group's instances are proxies; " +
+		Unknown: "Unknown while a PROACTIVE group replaces its instances; when the API does not tell the state of the update, or the instances could not be listed (compute.instances.list), or of one with other tags the firewall rules; when it is not known whether a group's instances are proxies; " +
 			"and where a plan is judged, since the state is that before it. " +
 			"Not applicable where only Terraform tells of the group, as its `status` is that of the last refresh; to groups that no backend service sends to, and to organizations without groups of proxies.",
 		Since: "0.1.0",
 		Reads: []string{
-			"apigee.organizations", "apigee.organizations.instances", "compute.instanceGroupManagers", "compute.instanceTemplates", "compute.instances", "compute.backendServices",
+			"apigee.organizations", "apigee.organizations.instances", "compute.instanceGroupManagers", "compute.instanceTemplates", "compute.instances", "compute.backendServices", "compute.networks", "compute.subnetworks",
+			"compute.networks.getEffectiveFirewalls", "compute.regionNetworkFirewallPolicies.getEffectiveFirewalls",
 		},
 		References: []string{
 			"https://cloud.google.com/compute/docs/reference/rest/v1/regionInstanceGroupManagers",

@@ -17,6 +17,15 @@ const (
 	underWay   = `"status": {"isStable": false, "versionTarget": {"isReached": false}}`
 )
 
+// ruleFor is a firewall rule for instances with a tag; "" is for all.
+func ruleFor(tag, more string) string {
+	targets := ""
+	if tag != "" {
+		targets = `"targetTags": ["` + tag + `"], `
+	}
+	return `{"name": "more", "selfLink": "https://www.googleapis.com/compute/v1/projects/acme-host/global/firewalls/more", "network": "` + prod + `", ` + targets + more + "}"
+}
+
 var proxiesFollowTemplate = []verdictCase{
 	{name: "the target is reached", want: []string{"pass " + east, "pass " + west}},
 	{name: "it is not, and nothing replaces instances", world: world(status(onDemand + ", " + notReached)), want: []string{"fail " + east, "pass " + west}, says: []string{"{update_policy OPPORTUNISTIC}", "{status.versionTarget.isReached false}"}},
@@ -46,13 +55,43 @@ var proxiesFollowTemplate = []verdictCase{
 	},
 	{
 		name: "LB-030: an instance is in another network", world: world(but(machines, machine("west", 1, "10.0.4.2"), strings.ReplaceAll(strings.Replace(machine("west", 1, "10.0.4.2"), "networks/prod", "networks/test", 1), "subnetworks/west", "subnetworks/test"))),
-		want: []string{"pass " + east, "fail " + west}, says: []string{"{networkInterfaces.0 projects/acme-host/regions/us-west1/subnetworks/test}"},
+		want: []string{"pass " + east, "fail " + west}, says: []string{"{networkInterfaces.0 projects/acme-host/global/networks/test}"},
 	},
 	{
 		name: "an instance lost the tag that the firewall rule is for", world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `, "apigee-proxy"`, "", 1))),
 		want: []string{"fail " + east, "pass " + west}, says: []string{"{tags no tag apigee-proxy}"},
 	},
 	{name: "an instance lost a tag that no rule is for", world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"https-server", `, "", 1))), want: []string{"pass " + east, "pass " + west}},
+	{
+		name:  "an instance lost a tag of a rule that is for something else",
+		world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"https-server", `, "", 1)), also("compute.firewalls", ruleFor("https-server", `"sourceRanges": ["10.0.0.0/8"], "allowed": [{"IPProtocol": "tcp", "ports": ["22"]}]`))),
+		want:  []string{"pass " + east, "pass " + west},
+	},
+	{
+		name:  "an instance lost the tag that a firewall rule is for, and another rule admits to all instances",
+		world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `, "apigee-proxy"`, "", 1)), also("compute.firewalls", ruleFor("", `"sourceRanges": ["130.211.0.0/22", "35.191.0.0/16"], "allowed": [{"IPProtocol": "tcp", "ports": ["443"]}]`))),
+		want:  []string{"pass " + east, "pass " + west},
+	},
+	{
+		name:  "an instance lost the tag by which it may send to Apigee",
+		world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"https-server", `, "", 1)), also("compute.firewalls", `{"network": "`+prod+`", "direction": "EGRESS", `+denyOut+"}", ruleFor("https-server", `"direction": "EGRESS", "priority": 1, "allowed": [{"IPProtocol": "tcp", "ports": ["443"]}]`))),
+		want:  []string{"fail " + east, "pass " + west}, says: []string{"{tags no tag https-server}"},
+	},
+	{
+		name:  "somebody gave an instance a tag that a rule which denies is for",
+		world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"apigee-proxy"`, `"apigee-proxy", "quarantine"`, 1)), also("compute.firewalls", ruleFor("quarantine", `"priority": 1, "denied": [{"IPProtocol": "all"}]`))),
+		want:  []string{"fail " + east, "pass " + west}, says: []string{"{tags the tag quarantine}", "{template no tag quarantine}"},
+	},
+	{
+		name:  "an instance lost a tag, and the firewall rules are hidden",
+		world: world(but(machines, machine("east", 1, "10.0.0.2"), strings.Replace(machine("east", 1, "10.0.0.2"), `"https-server", `, "", 1)), `"compute.firewalls": []`, gaps("permission denied", "compute.firewalls")),
+		want:  []string{"unknown " + east, "pass " + west}, says: []string{"permission denied"},
+	},
+	{
+		name:  "an instance is in another subnetwork of the network",
+		world: world(but(machines, machine("west", 1, "10.0.4.2"), strings.ReplaceAll(machine("west", 1, "10.0.4.2"), "subnetworks/west", "subnetworks/more"))),
+		want:  []string{"pass " + east, "pass " + west},
+	},
 	{
 		name: "an instance that stands still", world: world(but(machines, machine("east", 2, "10.0.0.2"), strings.Replace(machine("east", 2, "10.0.0.9"), "RUNNING", "TERMINATED", 1))),
 		want: []string{"pass " + east, "pass " + west},

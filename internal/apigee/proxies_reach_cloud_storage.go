@@ -27,6 +27,7 @@ var ProxiesReachCloudStorage = check.Check[*Inventory]{
 			"Unknown when some addresses are allowed and others are not, as which of them it resolves to is told by DNS; when rules, templates or scripts are not known; when the script is set inline, as what it downloads is not told; " +
 			"when instances have several interfaces or IPv6 addresses; and when instances are healthy all the same. " +
 			"Where a private zone of the network has a record for storage.googleapis.com, or for *.googleapis.com, its addresses alone count, and the verdict is inferred. " +
+			"Where such a zone may lead it to an address that is not known, private addresses count as well. " +
 			"A pass is inferred: everything that is public is allowed, or some addresses are and instances are healthy. " +
 			"Not applicable to templates without a startup script or with one that is not in Cloud Storage, to groups that no backend service sends to, and to organizations without groups of proxies.",
 		Since: "0.1.0",
@@ -75,7 +76,7 @@ var nobodys = mustAnyOf(netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefi
 type download struct {
 	template InstanceTemplate
 	script   startupScript
-	// public is for all that is in the internet, or for what DNS is known to lead to; any is for all
+	// public is for all that is in the internet, or for what private zones lead to; any is for all
 	// that Cloud Storage may be.
 	public, any targetQuestion
 	// led says that DNS is known to lead to what public is for.
@@ -97,13 +98,17 @@ func (inv *Inventory) downloadsAsked(q *questions, org Organization, g proxyGrou
 		}
 		target := inv.target(g, &t, value.Of[value.Ref]{})
 		to, led := to443.Subtract(notPublic), false
-		if known := inv.privateAddresses("storage.googleapis.com", target.network); len(known) > 0 {
+		all := to443.Subtract(nobodys.Union(inv.takenAddresses(org, g, target.network)))
+		switch known, open := inv.privateAddresses("storage.googleapis.com", target.network); {
+		case len(known) > 0:
 			to, led = to443.Intersect(mustAnyOf(single(known)...)), true
+		case open:
+			to = all // an endpoint of the network's own, maybe
 		}
 		out = append(out, download{
 			template: t, script: script, led: led,
 			public: q.ask(target, []demand{{choice: oneOf(to, dns), what: "downloads"}}),
-			any:    q.ask(target, []demand{{choice: oneOf(to443.Subtract(nobodys.Union(inv.takenAddresses(org, g, target.network))), dns), what: "downloads"}}),
+			any:    q.ask(target, []demand{{choice: oneOf(all, dns), what: "downloads"}}),
 		})
 	}
 	return out

@@ -48,6 +48,17 @@ var proxiesReachCloudStorage = []verdictCase{
 	{name: "a private zone leads to an endpoint for Google's APIs", world: locked(allowTo("10.9.0.5/32"), privately("10.9.0.5")), want: []string{"pass " + east, "pass " + west}},
 	{name: "a private zone of another network", world: locked(allowTo("199.36.153.8/30"), strings.ReplaceAll(privately("199.36.153.4"), "networks/prod", "networks/test")), want: []string{"unknown " + east, "unknown " + west}},
 	{name: "a private zone leads to what is known after apply", world: locked(allowTo("199.36.153.8/30"), privately("?known after apply")), want: []string{"unknown " + east, "unknown " + west}},
+	{
+		name:  "a private zone leads to what is known after apply, and what is private is denied",
+		world: locked(nil, leaving(strings.Replace(denyOut, "0.0.0.0/0", "10.0.0.0/8", 1), allowOut+`"destinationRanges": ["10.0.0.0/21"]`), privately("?known after apply")),
+		want:  []string{"unknown " + east, "unknown " + west}, says: []string{"which address storage.googleapis.com has"},
+	},
+	{name: "a private zone leads to what is known after apply, and nothing is denied", world: world(privately("?known after apply")), want: []string{"pass " + east, "pass " + west}},
+	{name: "a private zone of all names leads to what is denied", world: locked(allowTo("199.36.153.8/30"), strings.Replace(privately("199.36.153.4"), `"dnsName": "googleapis.com."`, `"dnsName": "."`, 1)), want: []string{"fail " + east, "fail " + west}, says: []string{"{destination 199.36.153.4}"}},
+	{
+		name: "a record that may be of the private zone comes before one that leads to what is denied", want: []string{"unknown " + east, "unknown " + west},
+		world: locked(allowTo("199.36.153.8/30"), strings.Replace(privately("199.36.153.4"), `"dns.resourceRecordSets": [`, `"dns.resourceRecordSets": [{"$ref": "projects/acme-host/managedZones/x/rrsets/storage/A", "$parent": "?known after apply", "name": "storage.googleapis.com.", "type": "A", "rrdatas": ["199.36.153.8"]}, `, 1)),
+	},
 	{name: "a private zone without the name", world: locked(allowTo("199.36.153.8/30"), strings.ReplaceAll(privately("199.36.153.8"), `"*.googleapis.com."`, `"compute.googleapis.com."`)), want: []string{"unknown " + east, "unknown " + west}},
 	{name: "healthy all the same", world: world(leaving(denyOut)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"which is healthy, got its startup script"}},
 	{name: "a denial that may be disabled", world: locked(nil, leaving(denyOut+`, "disabled": "?known after apply"`)), want: []string{"unknown " + east, "unknown " + west}, says: []string{"is disabled"}},

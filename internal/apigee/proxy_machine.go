@@ -92,29 +92,21 @@ func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMach
 	} else if len(lacks) > 0 {
 		missing = append(missing, lacks...)
 	}
-	for _, tag := range knownTexts(t.Properties.Tags.Items) {
-		switch value.And(value.Contains(m.Tags.Items, value.Known(tag)).Not(), inv.admitsByTag(tag)) {
-		case value.True:
-			return d("tags", "no tag "+tag, tag), nil
-		case value.Undecided:
-			missing = append(missing, check.Missing{
-				What: fmt.Sprintf("whether %s lacks the tag %s, and a firewall rule is for it", m.Subject(), tag), Settle: "give credentials that may read the instances and the rules",
-			})
-		case value.False:
-		}
+	if has, says, differs, lacks := inv.otherTags(g, t, m); differs {
+		return d("tags", has, says), nil
+	} else if len(lacks) > 0 {
+		missing = append(missing, lacks...)
 	}
 	return nil, missing
 }
 
-// sameNetwork says whether two interfaces are in one network, and in one subnetwork if both
-// name one.
+// sameNetwork says whether two interfaces are in one network: in which of its subnetworks
+// makes no difference to who reaches them.
 func (inv *Inventory) sameNetwork(a NetworkInterface, projectA string, b NetworkInterface, projectB string) (same value.Truth, has, says string, missing []check.Missing) {
 	const anywhere = "regions/" + value.Anything + "/subnetworks"
 	subA, subB := computeReference(a.Subnetwork, anywhere, projectA), computeReference(b.Subnetwork, anywhere, projectB)
-	if subA.IsKnown() && subB.IsKnown() {
-		if same = value.SameRef(inv.Projects, subA, subB); same != value.Undecided {
-			return same, subA.Value().Path(), subB.Value().Path(), nil
-		}
+	if subA.IsKnown() && subB.IsKnown() && value.SameRef(inv.Projects, subA, subB) == value.True {
+		return value.True, "", "", nil
 	}
 	netA, lacksA := inv.networkOf(a, projectA)
 	netB, lacksB := inv.networkOf(b, projectB)
@@ -152,18 +144,6 @@ func (inv *Inventory) otherEndpoint(g proxyGroup, t InstanceTemplate, m VirtualM
 	case check.Pass:
 	}
 	return "", "", false, nil
-}
-
-// admitsByTag says whether a firewall rule is for instances with a tag.
-func (inv *Inventory) admitsByTag(tag string) value.Truth {
-	out := value.TruthOf(false)
-	if len(inv.Firewalls.Gaps) > 0 {
-		out = value.Undecided
-	}
-	for _, f := range inv.Firewalls.Items {
-		out = value.Or(out, value.Contains(f.TargetTags, value.Known(tag)))
-	}
-	return out
 }
 
 // hidden says why a list is not known, if it is not.

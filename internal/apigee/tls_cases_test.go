@@ -28,6 +28,9 @@ var (
 	httpProxy   = fmt.Sprintf(`"compute.targetProxies": [{"selfLink": %q, "urlMap": %q}]`, link("global/targetHttpProxies/front"), link("global/urlMaps/front"))
 )
 
+// strayProxies have an ENDPOINT that is not known.
+var strayProxies = but(templates, `"10.0.0.2"`, `"?known after apply"`, `"10.0.4.2"`, `"?known after apply"`)
+
 var loadBalancerListensOn443 = without(
 	verdictCase{name: "it does", want: []string{"pass organizations/acme"}},
 	verdictCase{
@@ -39,6 +42,14 @@ var loadBalancerListensOn443 = without(
 	verdictCase{
 		name: "on another port", world: world(forwarding(`"portRange": "8443-8443", ` + httpsTarget)),
 		want: []string{"unknown organizations/acme"}, says: []string{"which port clients use"},
+	},
+	verdictCase{
+		name: "in front of proxies of which nobody knows where they send", world: world(strayProxies),
+		want: []string{"unknown organizations/acme"}, says: []string{"known after apply"},
+	},
+	verdictCase{
+		name: "only on port 80, in front of proxies of which nobody knows where they send", world: world(forwarding(`"portRange": "80-80", `+httpTarget), httpProxy, strayProxies),
+		want: []string{"unknown organizations/acme"}, says: []string{"known after apply"},
 	},
 	verdictCase{
 		name: "on a port that is not known", world: world(forwarding(`"portRange": "?known after apply", ` + httpsTarget)),

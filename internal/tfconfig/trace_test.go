@@ -175,7 +175,6 @@ func sketch(v value.Value) string {
 
 const a, b = "<google_compute_network.a.id>", "<google_compute_network.b.id>"
 
-// What an expression says of an unknown network.
 // traced is an attribute that is known after apply, and that the configuration sets to an expression.
 func traced(t testing.TB, expression string) value.Value {
 	t.Helper()
@@ -186,6 +185,7 @@ func traced(t testing.TB, expression string) value.Value {
 	return e.Trace("google_compute_firewall.f", facts.Resources["google_compute_firewall.f"].Object).Get("network")
 }
 
+// What an expression says of an unknown network.
 func TestExpressions(t *testing.T) {
 	t.Parallel()
 	for expression, want := range map[string]string{
