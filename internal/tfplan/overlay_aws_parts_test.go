@@ -78,6 +78,10 @@ func TestPartsOfAPlanAreLaidOverWhatTheyArePartsOf(t *testing.T) {
 		})
 	}
 	attachment := managed("aws_network_interface_sg_attachment", "more", object{"id": "sg-targets_eni", "network_interface_id": "eni-target-a", "security_group_id": "sg-targets"})
+	mainTable := managed("aws_main_route_table_association", "main", object{"id": "rtbassoc-1", "vpc_id": "vpc-shop", "route_table_id": "rtb-lb", "original_route_table_id": "rtb-shop"})
+	mainly := func() *testkit.AWS { // the table with the route is the main one
+		return peered().Set(aws.RouteTables, "rtb-lb", "Associations", list{object{"Main": true}}).Set(aws.RouteTables, "rtb-shop", "Associations", list{})
+	}
 	groupless := func() *testkit.AWS {
 		return testkit.NewRESTWithoutGroups().Set(aws.NetworkInterfaces, "eni-target-a", "Groups", list{object{"GroupId": "sg-link"}})
 	}
@@ -137,6 +141,16 @@ func TestPartsOfAPlanAreLaidOverWhatTheyArePartsOf(t *testing.T) {
 				{Name: "aws_route_table.new", Actions: []string{"create"}, Object: &testkit.TerraformObject{Type: "aws_route_table", Address: "aws_route_table.new", Attributes: object{"id": "rtb-new", "vpc_id": "vpc-shop", "route": list{}}}},
 				testkit.Updating("rtb-lb subnet-lb-a", object{"route_table_id": "rtb-new"}),
 			},
+			want: []string{"+routes-reach-targets fail " + targets},
+		},
+		{
+			name: "no table is made the main one any more, and the one is that was it before", world: mainly(), also: []testkit.TerraformObject{mainTable},
+			plan: []testkit.Change{testkit.Deleting("main")},
+			want: []string{"+routes-reach-targets fail " + targets},
+		},
+		{
+			name: "another table becomes the main one", world: mainly(), also: []testkit.TerraformObject{mainTable},
+			plan: []testkit.Change{testkit.Updating("main", object{"route_table_id": "rtb-shop"})},
 			want: []string{"+routes-reach-targets fail " + targets},
 		},
 		{
