@@ -108,7 +108,8 @@ func (t *RouteTable) routeTo(a netip.Addr) (best *RouteEntry, missing []check.Mi
 }
 
 // leadsTo says that the routes of a VPC lead to an address in another one, and in none but
-// that: by peering connections.
+// that: by peering connections, or if none arrives, which is what is wrong then, because
+// nothing else is known to have the address.
 func (n *network) leadsTo(vpc value.String, a netip.Addr, other value.String) bool {
 	leads := false
 	for i := range n.RouteTables.Items {
@@ -116,12 +117,13 @@ func (n *network) leadsTo(vpc value.String, a netip.Addr, other value.String) bo
 		if value.SameID(t.VPC, vpc) != value.True {
 			continue
 		}
-		route, missing := t.routeTo(a)
-		if len(missing) > 0 {
-			return false
-		}
-		if route == nil || route.Peering.IsNull() {
+		if n.to(t, a).arrives == value.False {
+			leads = leads || len(n.interfaces[a]) == 1
 			continue
+		}
+		route, missing := t.routeTo(a)
+		if len(missing) > 0 || route.Peering.IsNull() {
+			return false
 		}
 		c := pickByID(n.PeeringConnections, "VPC peering connection", route.Peering).certain
 		if c == nil || value.SameID(c.Requester.VPC, other) != value.True && value.SameID(c.Accepter.VPC, other) != value.True {

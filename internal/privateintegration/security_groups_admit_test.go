@@ -27,6 +27,8 @@ func securityGroupsAdmit() []verdictCase {
 	return []verdictCase{
 		// Outside the VPC.
 		{name: "a target over peering", world: over("VpcPeeringConnectionId", "pcx-1"), want: []string{"fail " + orders}},
+		{name: "a target to which no route leads", world: remote(nil, nil).DropRules("sg-targets"), want: []string{"fail " + orders}},
+		{name: "a target of which no route is known", world: remote(nil, nil).DropRules("sg-targets").DropAll(aws.RouteTables).Gap(aws.RouteTables, "", "denied"), want: []string{"unknown " + orders}},
 		{name: "trap: the address is that of something else, in a VPC to which no route leads", world: over("GatewayId", "vgw-1"), want: []string{"unknown " + orders}},
 		{
 			name: "trap: it is, in a VPC over another peering", want: []string{"unknown " + orders},
