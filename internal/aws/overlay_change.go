@@ -17,7 +17,7 @@ func (o *overlay) find(r Resource, free bool) int {
 		}
 	}
 	name, found := alias(r), -1
-	if name == "" {
+	if name == "" || r.Created && r.Type == Integrations { // of which an API may have many that are alike
 		return -1
 	}
 	for i, have := range o.resources[r.Type] {
@@ -35,7 +35,7 @@ func (o *overlay) find(r Resource, free bool) int {
 // create adds what the plan makes. Some of it is there: what Terraform adopts, and what
 // is made of a resource that it does not have.
 func (o *overlay) create(a Resource) {
-	i := o.find(a, false)
+	i := o.find(a, true)
 	switch {
 	case i < 0 && a.part:
 		o.unread(a)

@@ -48,9 +48,18 @@ var onOrders = testkit.Leaf{Names: []string{testkit.OrdersHost}}
 func backendCertificateCoversHost() []verdictCase {
 	https := testkit.NewHTTPOverTLS
 	calling := func(w *testkit.AWS, uri string) *testkit.AWS { return integration(w, "uri", uri) }
-	toALB := testkit.NewRESTToALB().Set(aws.Listeners, "orders/1a/80", "Port", 443).Set(aws.Listeners, "shop/2b/80", "Protocol", "HTTPS").
-		Set(aws.Listeners, "shop/2b/80", "Certificates", []body{{"CertificateArn": testkit.OrdersCertificate}}).
-		Certificate(testkit.OrdersCertificate, body{"DomainName": testkit.OrdersHost, "SubjectAlternativeNames": []string{testkit.OrdersHost}})
+	toALB := func() *testkit.AWS {
+		w := testkit.NewRESTToALB().Set(aws.Listeners, "orders/1a/80", "Port", 443).Set(aws.Listeners, "shop/2b/80", "Protocol", "HTTPS").
+			Set(aws.Listeners, "shop/2b/80", "Certificates", []body{{"CertificateArn": testkit.OrdersCertificate}}).
+			Certificate(testkit.OrdersCertificate, body{"DomainName": testkit.OrdersHost, "SubjectAlternativeNames": []string{testkit.OrdersHost}})
+		return integration(w, "uri", "https://orders.internal.example")
+	}
+	// shared gives targets a share of the requests, and the load balancer behind the rest.
+	shared := func(weight any) *testkit.AWS {
+		return toALB().Set(aws.Listeners, "orders/1a/80", "DefaultActions", []body{{"Type": "forward", "ForwardConfig": body{
+			"TargetGroups": []body{{"TargetGroupArn": testkit.OrdersGroup, "Weight": 1}, {"TargetGroupArn": blogGroup, "Weight": weight}},
+		}}}).Add(aws.TargetGroups, blogGroup, "", body{"TargetGroupArn": blogGroup, "TargetType": "ip", "Protocol": "TCP"})
+	}
 	return []verdictCase{
 		{name: "REST: the host of the uri", world: testkit.NewRESTOverTLS(), want: []string{"pass " + deployed}},
 		{name: "HTTP: the name to verify", world: https(), want: []string{"pass " + integrated}},
@@ -68,7 +77,9 @@ func backendCertificateCoversHost() []verdictCase {
 		{name: "and not for the domain itself", world: calling(issued("SubjectAlternativeNames", []string{"*.internal.example"}), "https://internal.example"), want: []string{"fail " + deployed}},
 		{name: "one of several certificates", world: two(calling(testkit.NewRESTOverTLS(), "https://api.acme.example/"), "api.acme.example"), want: []string{"pass " + deployed}},
 		{name: "none of several certificates", world: two(calling(testkit.NewRESTOverTLS(), "https://api.acme.example/"), "www.acme.example"), want: []string{"fail " + deployed}, says: []string{"{names orders.internal.example, www.acme.example}"}},
-		{name: "T3: the load balancer behind ends TLS", world: integration(toALB, "uri", "https://orders.internal.example"), want: []string{"pass " + deployed}},
+		{name: "T3: the load balancer behind ends TLS", world: toALB(), want: []string{"pass " + deployed}},
+		{name: "T3: it does, and targets get a share, which end TLS themselves", world: shared(1), want: []string{"pass " + deployed, "unknown " + deployed}, says: []string{"TLS is passed on to them"}},
+		{name: "T3: it does, and targets get nothing", world: shared(0), want: []string{"pass " + deployed}},
 		{name: "trap: subject and alternative names are not the same: these count", world: imported(testkit.Leaf{Names: []string{testkit.OrdersHost}, CommonName: "something else"}), want: []string{"pass " + deployed}},
 		{name: "only a common name", world: imported(testkit.Leaf{CommonName: testkit.OrdersHost}), want: []string{"unknown " + deployed}, says: []string{"only its common name"}},
 		{name: "an address among the names", world: calling(imported(testkit.Leaf{Names: []string{"10.0.0.7"}}), "https://10.0.0.7"), want: []string{"pass " + deployed}},

@@ -1,6 +1,7 @@
 package privateintegration
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ func endpointOf(uri value.String) endpoint {
 	case u.Hostname() == "":
 		return endpoint{malformed: "it has no host"}
 	}
-	e := endpoint{https: value.Known(u.Scheme == "https"), host: value.Known(u.Hostname()), path: value.Known(u.Path)}
+	e := endpoint{https: value.Known(u.Scheme == "https"), host: value.Known(u.Hostname()), path: value.Known(cmp.Or(u.Path, "/"))}
 	switch p := u.Port(); {
 	case p != "":
 		n, err := strconv.ParseUint(p, 10, 16)

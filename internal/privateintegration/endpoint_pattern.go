@@ -1,6 +1,7 @@
 package privateintegration
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,7 @@ func unknownEndpoint(why value.Why) endpoint {
 		e.port = value.Known[int64](80)
 	}
 	if path, _, _ = strings.Cut(path, "?"); !open && !strings.ContainsAny(path, value.Hole+value.HostHole+"#") {
-		e.path = value.Known(path)
+		e.path = value.Known(cmp.Or(path, "/"))
 	}
 	return e
 }

@@ -16,7 +16,7 @@ func TestAURIThatIsPartlyKnownTellsSchemeAndPort(t *testing.T) {
 	}{
 		{"a load balancer's name with a port", "http://" + host + ":8080/v1", "false", "8080", "/v1"},
 		{"a load balancer's name", "https://" + host + "/", "true", "443", "/"},
-		{"a load balancer's name and nothing else", "http://" + host, "false", "80", ""},
+		{"a load balancer's name and nothing else", "http://" + host, "false", "80", "/"},
 		{"a port after what may be more than a host", "http://" + part + ":8080/v1", "false", "8080", "?"},
 		{"what may have a port of its own", "http://" + part + "/v1", "false", "?", "?"},
 		{"a port that is not known", "http://" + host + ":" + part + "/v1", "false", "?", "?"},

@@ -73,6 +73,14 @@ func listenerForwards() []verdictCase {
 			world: rule(testkit.NewRESTToALB().Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound}), 1, "path-pattern", []string{"/blog/*", "/v1/*"}, forward),
 		},
 		{
+			name: "a rule for every path forwards, and the URI has none", want: []string{"pass " + nlbListener, "pass " + albListener},
+			world: integration(rule(testkit.NewRESTToALB().Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound}), 1, "path-pattern", []string{"/*"}, forward), "uri", "http://shop.internal.example"),
+		},
+		{
+			name: "a rule for the root forwards, and the URI has only a query", want: []string{"pass " + nlbListener, "pass " + albListener},
+			world: integration(rule(testkit.NewRESTToALB().Set(aws.Listeners, "shop/2b/80", "DefaultActions", []body{notFound}), 1, "path-pattern", []string{"/"}, forward), "uri", "http://shop.internal.example?all=true"),
+		},
+		{
 			name: "a rule for the host that the integration sends", world: rule(alb([]body{notFound}), 1, "host-header", []string{"SHOP.internal.example"}, forward),
 			want: []string{"pass " + albListener},
 		},

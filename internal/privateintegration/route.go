@@ -72,9 +72,21 @@ type routing struct {
 
 // to follows packets to an address: by the most specific route of a table.
 func (n *network) to(t *RouteTable, a netip.Addr) routing {
-	var best *RouteEntry
+	switch best, missing := t.routeTo(a); {
+	case len(missing) > 0:
+		return routing{arrives: value.Undecided, missing: missing}
+	case best == nil:
+		return routing{arrives: value.False, fault: fmt.Sprintf("%s has no route to %s", t.Subject(), a)}
+	default:
+		return n.along(t, best, a)
+	}
+}
+
+// routeTo is the most specific route of a table to an address, or why it is not known; nil
+// is none.
+func (t *RouteTable) routeTo(a netip.Addr) (best *RouteEntry, missing []check.Missing) {
 	bits := -1
-	missing := missingOf(t.RouteGaps)
+	missing = missingOf(t.RouteGaps)
 	if t.Routes.IsUnknown() {
 		missing = append(missing, lacking("the routes of "+t.Subject(), t.Routes.Why()))
 	}
@@ -92,13 +104,34 @@ func (n *network) to(t *RouteTable, a netip.Addr) routing {
 			best, bits = r, p.Bits()
 		}
 	}
-	if len(missing) > 0 {
-		return routing{arrives: value.Undecided, missing: missing}
+	return best, missing
+}
+
+// leadsTo says that the routes of a VPC lead to an address in another one, and in none but
+// that: by peering connections, or if none arrives, which is what is wrong then, because
+// nothing else is known to have the address.
+func (n *network) leadsTo(vpc value.String, a netip.Addr, other value.String) bool {
+	leads := false
+	for i := range n.RouteTables.Items {
+		t := &n.RouteTables.Items[i]
+		if value.SameID(t.VPC, vpc) != value.True {
+			continue
+		}
+		if n.to(t, a).arrives == value.False {
+			leads = leads || len(n.interfaces[a]) == 1
+			continue
+		}
+		route, missing := t.routeTo(a)
+		if len(missing) > 0 || route.Peering.IsNull() {
+			return false
+		}
+		c := pickByID(n.PeeringConnections, "VPC peering connection", route.Peering).certain
+		if c == nil || value.SameID(c.Requester.VPC, other) != value.True && value.SameID(c.Accepter.VPC, other) != value.True {
+			return false
+		}
+		leads = true
 	}
-	if best == nil {
-		return routing{arrives: value.False, fault: fmt.Sprintf("%s has no route to %s", t.Subject(), a)}
-	}
-	return n.along(t, best, a)
+	return leads
 }
 
 // along says whether a route leads to an address.

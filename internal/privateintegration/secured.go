@@ -79,16 +79,34 @@ func (inv *Inventory) securedBy(c call, found *legs) (out []secured, missing []c
 			out = append(out, at(inv.securedAt(l.listener), l.reach))
 		case protocol == "HTTP" || protocol == "UDP":
 			// listener-protocol-fits says so.
-		case i == 0 && len(behind) == 0:
-			out = append(out, at(secured{of: "the targets behind " + l.listener.Subject()}, l.reach))
 		case i == 0:
-			continue // TLS is passed on to the load balancer behind
+			direct := l.reach
+			if len(behind) > 0 {
+				direct = l.besides(TargetALB)
+			}
+			if direct.truth != value.False {
+				out = append(out, at(secured{of: "the targets behind " + l.listener.Subject()}, direct))
+			}
+			if len(behind) > 0 {
+				continue // TLS is passed on to the load balancer behind, too
+			}
 		}
 		if i == 0 {
 			break // TLS ends here
 		}
 	}
 	return out, append(missing, found.missing...)
+}
+
+// besides is the reach of the groups whose targets are not of a type.
+func (l leg) besides(typ string) reach {
+	out := reach{truth: value.False}
+	for _, f := range l.groups {
+		if g := f.group.certain; g != nil && value.Is(g.TargetType, typ) != value.True {
+			out = out.or(f.reach)
+		}
+	}
+	return out
 }
 
 // verified is the name that API Gateway wants in the certificate, and the field that it

@@ -20,7 +20,27 @@ func securityGroupsAdmit() []verdictCase {
 	preserving := func(w *testkit.AWS, on any) *testkit.AWS {
 		return w.Set(aws.TargetGroups, orders, "PreserveClientIp", on)
 	}
+	// over is a target outside the VPC, to which a route leads.
+	over := func(field, id string) *testkit.AWS {
+		return remote(body{"DestinationCidrBlock": "10.30.0.0/16", field: id, "State": "active"}, nil).DropRules("sg-targets")
+	}
 	return []verdictCase{
+		// Outside the VPC.
+		{name: "a target over peering", world: over("VpcPeeringConnectionId", "pcx-1"), want: []string{"fail " + orders}},
+		{name: "a target to which no route leads", world: remote(nil, nil).DropRules("sg-targets"), want: []string{"fail " + orders}},
+		{name: "a target of which no route is known", world: remote(nil, nil).DropRules("sg-targets").DropAll(aws.RouteTables).Gap(aws.RouteTables, "", "denied"), want: []string{"unknown " + orders}},
+		{name: "trap: the address is that of something else, in a VPC to which no route leads", world: over("GatewayId", "vgw-1"), want: []string{"unknown " + orders}},
+		{
+			name: "trap: it is, in a VPC over another peering", want: []string{"unknown " + orders},
+			world: over("VpcPeeringConnectionId", "pcx-1").Set(aws.NetworkInterfaces, "eni-data", "VpcId", "vpc-other").Add(aws.PeeringConnections, "pcx-2", "", body{
+				"VpcPeeringConnectionId": "pcx-2", "RequesterVpcInfo": body{"VpcId": "vpc-shop"}, "AccepterVpcInfo": body{"VpcId": "vpc-other"}, "Status": body{"Code": "active"},
+			}),
+		},
+		{
+			name: "two VPCs have the address, and a route leads to one", want: []string{"fail " + orders},
+			world: over("VpcPeeringConnectionId", "pcx-1").Add(aws.NetworkInterfaces, "eni-other", "", body{"NetworkInterfaceId": "eni-other", "SubnetId": "subnet-other", "VpcId": "vpc-other", "PrivateIpAddress": "10.30.1.10", "Groups": []body{{"GroupId": "sg-nlb"}}}),
+		},
+
 		// What each topology needs.
 		{name: "T1: targets admit the subnets of a load balancer without groups", world: t1(), want: []string{"pass " + orders}},
 		{name: "T2: targets refer to the load balancer's group", world: t2(), want: []string{"pass " + orders}},

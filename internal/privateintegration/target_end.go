@@ -146,9 +146,9 @@ func (n *network) addressEnd(g *TargetGroup, t *Target) (*end, value.Truth) {
 	}
 	inside, missing := n.vpcHas(g.VPC, a)
 	remote := inside.Not()
-	if remote != value.False {
-		for _, i := range n.interfaces[a] {
-			if len(n.interfaces[a]) == 1 && remote == value.True {
+	if remote == value.True {
+		for _, i := range n.interfaces[a] { // networks elsewhere may have the address too
+			if n.leadsTo(g.VPC, a, i.VPC) {
 				return n.interfaceEnd(i, a, t), remote
 			}
 		}

@@ -78,6 +78,10 @@ func TestPartsOfAPlanAreLaidOverWhatTheyArePartsOf(t *testing.T) {
 		})
 	}
 	attachment := managed("aws_network_interface_sg_attachment", "more", object{"id": "sg-targets_eni", "network_interface_id": "eni-target-a", "security_group_id": "sg-targets"})
+	mainTable := managed("aws_main_route_table_association", "main", object{"id": "rtbassoc-1", "vpc_id": "vpc-shop", "route_table_id": "rtb-lb", "original_route_table_id": "rtb-shop"})
+	mainly := func() *testkit.AWS { // the table with the route is the main one
+		return peered().Set(aws.RouteTables, "rtb-lb", "Associations", list{object{"Main": true}}).Set(aws.RouteTables, "rtb-shop", "Associations", list{})
+	}
 	groupless := func() *testkit.AWS {
 		return testkit.NewRESTWithoutGroups().Set(aws.NetworkInterfaces, "eni-target-a", "Groups", list{object{"GroupId": "sg-link"}})
 	}
@@ -137,6 +141,16 @@ func TestPartsOfAPlanAreLaidOverWhatTheyArePartsOf(t *testing.T) {
 				{Name: "aws_route_table.new", Actions: []string{"create"}, Object: &testkit.TerraformObject{Type: "aws_route_table", Address: "aws_route_table.new", Attributes: object{"id": "rtb-new", "vpc_id": "vpc-shop", "route": list{}}}},
 				testkit.Updating("rtb-lb subnet-lb-a", object{"route_table_id": "rtb-new"}),
 			},
+			want: []string{"+routes-reach-targets fail " + targets},
+		},
+		{
+			name: "no table is made the main one any more, and the one is that was it before", world: mainly(), also: []testkit.TerraformObject{mainTable},
+			plan: []testkit.Change{testkit.Deleting("main")},
+			want: []string{"+routes-reach-targets fail " + targets},
+		},
+		{
+			name: "another table becomes the main one", world: mainly(), also: []testkit.TerraformObject{mainTable},
+			plan: []testkit.Change{testkit.Updating("main", object{"route_table_id": "rtb-shop"})},
 			want: []string{"+routes-reach-targets fail " + targets},
 		},
 		{
@@ -225,6 +239,59 @@ func TestPartsOfAPlanAreLaidOverWhatTheyArePartsOf(t *testing.T) {
 						t.Errorf("without %s: %s is %s, not %s", request, key, v, old)
 					}
 				}
+			}
+		})
+	}
+}
+
+// What a plan makes is there once each, however alike it is, and beside what there is.
+func TestWhatAPlanMakesIsThereOnceEach(t *testing.T) {
+	t.Parallel()
+	integration := func(name string) testkit.Change {
+		return testkit.Creating("aws_apigatewayv2_integration", name, object{
+			"api_id": testkit.HTTPAPI, "integration_type": "HTTP_PROXY", "integration_method": "ANY", "integration_uri": testkit.ListenerOf(testkit.ALB, 80), "connection_type": "VPC_LINK", "connection_id": testkit.LinkV2,
+		})
+	}
+	target := func(name, id string, unknown ...string) testkit.Change {
+		return testkit.Creating("aws_lb_target_group_attachment", name, object{"target_group_arn": testkit.OrdersGroup, "target_id": id, "port": 8080}, unknown...)
+	}
+	for _, c := range []struct {
+		name    string
+		world   *testkit.AWS
+		without string
+		plan    []testkit.Change
+		of      aws.Type
+		want    []string // ids, or addresses where the plan makes it
+	}{
+		{
+			"two targets that are known after apply", testkit.NewREST().DropAll(aws.Targets, aws.TargetHealth), "", []testkit.Change{target("a", "", "target_id"), target("b", "", "target_id")},
+			aws.Targets, []string{"aws_lb_target_group_attachment.a", "aws_lb_target_group_attachment.b"},
+		},
+		{
+			"a target that is registered already", testkit.NewREST(), testkit.OrdersGroup + "/i-a:8080", []testkit.Change{target("a", "i-a")},
+			aws.Targets, []string{"aws_lb_target_group_attachment.a", testkit.OrdersGroup + " i-b:8080"},
+		},
+		{
+			"two integrations", testkit.NewHTTPToALB(), "", []testkit.Change{integration("a"), integration("b")},
+			aws.Integrations, []string{testkit.HTTPAPI + "/int1", "aws_apigatewayv2_integration.a", "aws_apigatewayv2_integration.b"},
+		},
+		{
+			"one like that of another configuration", testkit.NewHTTPToALB(), testkit.HTTPAPI + "/int1", []testkit.Change{integration("a")},
+			aws.Integrations, []string{testkit.HTTPAPI + "/int1", "aws_apigatewayv2_integration.a"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, r := range laid(t, c.world.Serve(), testkit.PlanOf(without(c.world.Terraform(), c.without), c.plan...)).Resources(c.of) {
+				name, known := r.ID.Get()
+				if r.Created || !known {
+					name = r.Address
+				}
+				got = append(got, name)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
 	}

@@ -88,7 +88,11 @@ func TestReadAccessLogs(t *testing.T) {
 		},
 		{
 			name: "a timeout, in words of API Gateway's own", world: stage(nested), lines: []string{`{"status":504,"integration":{"error":"Endpoint request timed out","status":null},"message":"Endpoint request timed out"}`},
-			groups: "backend-too-slow 1", pattern: "{ ($.status = 5*) || ($.status >= 500) }",
+			groups: "backend-too-slow 1",
+		},
+		{
+			name: "a status without quotes, which each line has", world: stage(`{"status":$context.status,"err":"$context.integrationErrorMessage"}`), lines: []string{`{"status":503,"err":"x"}`},
+			groups: "link-does-not-lead-to-backend 1", pattern: "{ ($.status = 5*) || ($.status >= 500) }",
 		},
 		{name: "an error of the load balancer's own", world: stage(flat), lines: []string{failed("503", "503", "-")}, groups: "backend-answers-error 1", example: "integration status 503", pattern: "{ ($.status = 5*) || ($.status >= 500) }"},
 		{

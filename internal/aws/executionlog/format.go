@@ -2,6 +2,7 @@ package executionlog
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/value"
@@ -21,19 +22,28 @@ var (
 	stageVariables    = []string{"$context.stage"}
 )
 
-// layout says where the lines of an access log have what: JSON pointers by variables.
-type layout map[string]string
+// layout says where the lines of an access log have what.
+type layout struct {
+	// at are JSON pointers by variables.
+	at map[string]string
+	// bare says that lines may be no JSON: a variable that a request does not have, such as
+	// the status of an integration which is not reached, stands there without quotes.
+	bare bool
+}
 
 // unquoted is a variable without quotes around it, as formats have those of numbers.
 var unquoted = regexp.MustCompile(`(:\s*)(\$context\.[A-Za-z0-9_.-]+)(\s*[,}])`)
 
 // layoutOf reads the format of an access log; false if its lines are no JSON objects.
 func layoutOf(format string) (layout, bool) {
+	out := layout{at: map[string]string{}}
+	for _, found := range unquoted.FindAllStringSubmatch(format, -1) {
+		out.bare = out.bare || !slices.Contains(statusVariables, found[2])
+	}
 	doc, err := value.ParseJSON([]byte(unquoted.ReplaceAllString(format, `$1"$2"$3`)))
 	if err != nil || doc.Kind() != value.KindObject {
-		return nil, false
+		return layout{}, false
 	}
-	out := layout{}
 	out.add("", doc)
 	return out, true
 }
@@ -45,8 +55,8 @@ func (l layout) add(at string, v value.Value) {
 		case strings.Contains(f.Name, "/"):
 		case f.Value.Kind() == value.KindObject:
 			l.add(place, f.Value)
-		case strings.HasPrefix(text, "$context.") && l[text] == "":
-			l[text] = place
+		case strings.HasPrefix(text, "$context.") && l.at[text] == "":
+			l.at[text] = place
 		}
 	}
 }
@@ -54,7 +64,7 @@ func (l layout) add(at string, v value.Value) {
 // place is where a line has one of some variables; "" is nowhere.
 func (l layout) place(variables []string) string {
 	for _, v := range variables {
-		if place := l[v]; place != "" {
+		if place := l.at[v]; place != "" {
 			return place
 		}
 	}
@@ -75,7 +85,8 @@ func (l layout) places() []string {
 // selectable is a place that a filter pattern of CloudWatch Logs can name.
 var selectable = regexp.MustCompile(`^(/[A-Za-z0-9_]+)+$`)
 
-// pattern leaves requests out that did not fail, as far as CloudWatch Logs can.
+// pattern leaves requests out that did not fail, as far as CloudWatch Logs can: it finds no
+// entry by its fields that is no JSON.
 //
 // Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html.
 func (l layout) pattern() string {
@@ -85,6 +96,9 @@ func (l layout) pattern() string {
 			return ""
 		}
 		return "$" + strings.ReplaceAll(place, "/", ".")
+	}
+	if l.bare {
+		return ""
 	}
 	if status := selector(statusVariables); status != "" {
 		return "{ (" + status + " = 5*) || (" + status + " >= 500) }"

@@ -40,6 +40,8 @@ type parts struct {
 	gone     []rule // rules of security groups that are deleted, or changed
 	// forgotten are elements of lists of other resources that are deleted, or changed.
 	forgotten []forgotten
+	// formerMains are the tables that are the main ones again of VPCs that lose another.
+	formerMains []part
 	// attached are security groups that interfaces get by resources of their own.
 	attached []part
 }

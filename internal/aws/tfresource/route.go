@@ -1,6 +1,7 @@
 package tfresource
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/apireach/terraform-provider-apireach/internal/aws"
@@ -41,6 +42,10 @@ func routeKinds() []kind {
 		name: "aws_main_route_table_association", needs: []string{"route_table_id", "vpc_id"}, lacks: []string{"subnet_id"},
 		attributes: []attribute{text("vpc_id")},
 		take:       keep("route_table_id", func(p *parts) *[]part { return &p.mains }),
+		// The provider makes the table the main one again that was so before.
+		gone: func(r *reading, o object, _ aws.Resource) {
+			r.parts.formerMains = append(r.parts.formerMains, part{object: o, owner: value.TextOf(o.Get("original_route_table_id"))})
+		},
 	}}
 }
 
@@ -121,6 +126,11 @@ var mainAssociation = value.OfFields([]value.Field{{Name: "Main", Value: value.O
 func (r *reading) routeTables() {
 	r.join(aws.RouteTables, "Routes", "route table", r.parts.routes)
 	r.join(aws.RouteTables, "Associations", "route table", r.parts.tables)
+	for _, p := range r.parts.formerMains {
+		if p.owner.Value() != "" && !r.hasMain(p.Get("vpc_id")) {
+			r.parts.mains = append(r.parts.mains, p)
+		}
+	}
 	for i := range r.parts.mains {
 		r.parts.mains[i].body = mainAssociation
 	}
@@ -130,14 +140,19 @@ func (r *reading) routeTables() {
 	r.join(aws.RouteTables, "Associations", "route table", r.parts.mains)
 }
 
+// hasMain says that Terraform makes a table the main one of a VPC, or may do so.
+func (r *reading) hasMain(vpc value.Value) bool {
+	return slices.ContainsFunc(r.parts.mains, func(p part) bool {
+		return value.SameID(value.TextOf(p.Get("vpc_id")), value.TextOf(vpc)) != value.False
+	})
+}
+
 // mainTable is the table that AWS makes with a VPC, unless Terraform manages it or makes
 // another one main.
 func (r *reading) mainTable(vpc object) {
 	id := value.TextOf(vpc.Get("default_route_table_id"))
-	for _, p := range r.parts.mains {
-		if value.SameID(value.TextOf(p.Get("vpc_id")), value.TextOf(vpc.Get("id"))) != value.False {
-			return
-		}
+	if r.hasMain(vpc.Get("id")) {
+		return
 	}
 	all := r.world.Resources(aws.RouteTables)
 	for i := range all {
