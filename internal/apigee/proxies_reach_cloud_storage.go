@@ -161,11 +161,12 @@ func (inv *Inventory) letsDownload(q *questions, g proxyGroup, asked []download)
 		if len(found.admitted) > 0 {
 			continue
 		}
+		offered := len(found.denials) == 0 // something that is public, or that DNS leads to
 		if !d.led {
 			found = r.target(d.any, "")
 		}
 		healthy := inv.healthyAnyway(g, "allow TCP port 443 to 199.36.153.8/30")
-		if len(healthy) > 0 && !inv.Planned && len(found.denials) == 0 && slices.Equal(found.missing, d.any.demands[0].doubts) {
+		if len(healthy) > 0 && !inv.Planned && offered && len(found.denials) == 0 && slices.Equal(found.missing, d.any.demands[0].doubts) {
 			continue // DNS leads to an address that is allowed, or it would have no script
 		}
 		doubts := slices.Concat(found.missing, d.script.doubts, d.otherWays(), healthy)

@@ -38,6 +38,10 @@ var proxiesReachCloudStorage = []verdictCase{
 	{name: "all but to what may be an endpoint for Google's APIs", world: locked(allowTo("10.0.0.0/8")), want: []string{"unknown " + east, "unknown " + west}, says: []string{"which address storage.googleapis.com has"}},
 	{name: "all but to private.googleapis.com", world: locked(allowTo("199.36.153.8/30")), want: []string{"unknown " + east, "unknown " + west}, says: []string{"which address storage.googleapis.com has"}},
 	{name: "all but to private.googleapis.com, where healthy instances have their script from", world: world(leaving(append([]string{denyOut}, allowTo("199.36.153.8/30")...)...)), want: []string{"pass " + east, "pass " + west}},
+	{
+		name: "all but to private addresses, which nothing tells to be an endpoint for Google's APIs, and healthy all the same", world: world(leaving(append([]string{denyOut}, allowTo("10.0.0.0/8")...)...)),
+		want: []string{"unknown " + east, "unknown " + west}, says: []string{"which is healthy, got its startup script"},
+	},
 	{name: "all but to what is public", world: locked(allowTo("0.0.0.0/0")), want: []string{"pass " + east, "pass " + west}},
 	{name: "all but to what is public, on another port", world: locked([]string{strings.Replace(allowTo("0.0.0.0/0")[0], "443", "80", 1)}), want: []string{"fail " + east, "fail " + west}},
 	{name: "what is private is denied", world: world(leaving(strings.Replace(denyOut, "0.0.0.0/0", "10.0.0.0/8", 1), allowOut+`"destinationRanges": ["10.0.0.0/21"]`)), want: []string{"pass " + east, "pass " + west}},

@@ -77,7 +77,7 @@ func parityWorlds() map[string]*testkit.World {
 		"the proxies cannot download":         w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).Health("proxy-us-east1", "UNHEALTHY"),
 		"the proxies download through NAT":    w().Set(gcp.Subnetworks, "prod-us-east1", "privateIpGoogleAccess", false).NAT("us-east1", "prod-us-east1"),
 		"instances of an older template":      w().Set(gcp.InstanceGroupManagers, "us-west1/proxy-us-west1", "status.versionTarget.isReached", false),
-		"nothing may leave the network":       w().Firewall("deny-out", restBody{"direction": "EGRESS", "denied": []restBody{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}),
+		"nothing may leave the network":       w().Firewall("deny-out", restBody{"direction": "EGRESS", "denied": []restBody{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}).Health("proxy-us-east1", "UNHEALTHY").Health("proxy-us-west1", "UNHEALTHY"),
 		"only Apigee may be sent to":          w().Firewall("deny-out", restBody{"direction": "EGRESS", "denied": []restBody{{"IPProtocol": "all"}}, "destinationRanges": []string{"0.0.0.0/0"}}).Firewall("allow-out", restBody{"direction": "EGRESS", "priority": 900, "allowed": []restBody{{"IPProtocol": "tcp", "ports": []string{"443"}}}, "destinationRanges": []string{"10.64.0.0/16"}}),
 		"a second region that nobody uses":    w().Region("europe-west1").Set(gcp.BackendServices, "global/gateway", "backends.2.capacityScaler", 0),
 		"a third region without environments": w().Region("europe-west1").Detach("runtime-europe-west1", "live").Detach("runtime-europe-west1", "test"),
