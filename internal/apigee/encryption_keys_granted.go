@@ -67,7 +67,10 @@ func (inv *Inventory) keyGranted(u keyUse, to agent) check.Result {
 // is known, what is on its key ring and project is not.
 func (inv *Inventory) laterKeyGranted(u keyUse, to agent) check.Result {
 	_, r, found := inv.keyOf(u)
-	if !found {
+	switch {
+	case !found && r.Verdict == check.NotApplicable:
+		return inapplicable(u.Identity, "has a key for "+u.what+" of whose policies nothing tells")
+	case !found:
 		return r
 	}
 	missing := []check.Missing{lacking("what is granted on the key ring and the project of the key for "+u.what, u.name.Why())}

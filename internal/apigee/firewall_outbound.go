@@ -1,6 +1,7 @@
 package apigee
 
 import (
+	"github.com/apireach/terraform-provider-apireach/internal/check"
 	"github.com/apireach/terraform-provider-apireach/internal/packet"
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
@@ -28,6 +29,20 @@ func (inv *Inventory) newOutboundQuestions(words direction) *questions {
 		turned.FirewallPolicies.Items = append(turned.FirewallPolicies.Items, p.turned())
 	}
 	return turned.questionsOf(words)
+}
+
+// askOutbound judges every group of proxies by what it sends. All that is sent is asked
+// before anything is judged, as a firewall is prepared for all that it will be asked.
+func askOutbound[S any](inv *Inventory, org Organization, words direction, ask func(*questions, proxyGroup) []S, judge func(*questions, proxyGroup, []S) check.Result) []check.Result {
+	q := inv.newOutboundQuestions(words)
+	asked := map[string][]S{}
+	groups, _ := inv.proxyGroups(org)
+	for _, g := range groups {
+		asked[g.Subject()] = ask(q, g)
+	}
+	return inv.perProxyGroup(org, func(g proxyGroup) []check.Result {
+		return []check.Result{unless(judge(q, g, asked[g.Subject()]), g.doubts())}
+	})
 }
 
 // turned is the rule with its two ends exchanged. Rules for packets that leave have no

@@ -43,15 +43,8 @@ var ProxiesReachCloudStorage = check.Check[*Inventory]{
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perOrganization(inv, func(org Organization) []check.Result {
-			questions := inv.newOutboundQuestions(downloading)
-			asked := map[string][]download{}
-			groups, _ := inv.proxyGroups(org)
-			for _, g := range groups {
-				asked[g.Subject()] = inv.downloadsAsked(questions, org, g)
-			}
-			return inv.perProxyGroup(org, func(g proxyGroup) []check.Result {
-				return []check.Result{unless(inv.letsDownload(questions, g, asked[g.Subject()]), g.doubts())}
-			})
+			ask := func(q *questions, g proxyGroup) []download { return inv.downloadsAsked(q, org, g) }
+			return askOutbound(inv, org, downloading, ask, inv.letsDownload)
 		})
 	},
 }
@@ -162,14 +155,17 @@ func (inv *Inventory) letsDownload(q *questions, g proxyGroup, asked []download)
 			continue
 		}
 		offered := len(found.denials) == 0 // something that is public, or that DNS leads to
-		if !d.led {
+		var unread []check.Missing
+		if d.led { // by what is known: a zone with a longer name comes before
+			unread = slices.Concat(missingOf(inv.ManagedZones.Gaps), missingOf(inv.RecordSets.Gaps))
+		} else {
 			found = r.target(d.any, "")
 		}
 		healthy := inv.healthyAnyway(g, "allow TCP port 443 to 199.36.153.8/30")
 		if len(healthy) > 0 && !inv.Planned && offered && len(found.denials) == 0 && slices.Equal(found.missing, d.any.demands[0].doubts) {
 			continue // DNS leads to an address that is allowed, or it would have no script
 		}
-		doubts := slices.Concat(found.missing, d.script.doubts, d.otherWays(), healthy)
+		doubts := slices.Concat(found.missing, unread, d.script.doubts, d.otherWays(), healthy)
 		if len(found.denials) > 0 && len(doubts) == 0 {
 			return g.cutOff(d, found.denials)
 		}

@@ -40,16 +40,7 @@ var ProxiesReachInstance = check.Check[*Inventory]{
 	},
 	Run: func(inv *Inventory) []check.Result {
 		return perOrganization(inv, func(org Organization) []check.Result {
-			questions := inv.newOutboundQuestions(outbound)
-			// A firewall is prepared for all that it will be asked.
-			asked := map[string][]sending{}
-			groups, _ := inv.proxyGroups(org)
-			for _, g := range groups {
-				asked[g.Subject()] = inv.sends(questions, g)
-			}
-			return inv.perProxyGroup(org, func(g proxyGroup) []check.Result {
-				return []check.Result{unless(questions.lets(g, asked[g.Subject()]), g.doubts())}
-			})
+			return askOutbound(inv, org, outbound, inv.sends, (*questions).lets)
 		})
 	},
 }
