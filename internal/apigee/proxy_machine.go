@@ -24,8 +24,9 @@ func (inv *Inventory) machinesFollow(g proxyGroup) check.Result {
 		missing = append(missing, g.missing...)
 	}
 	var odd []difference
+	asked := tagAnswers{}
 	for _, m := range machines {
-		d, lacks := inv.strays(g, m)
+		d, lacks := inv.strays(g, m, asked)
 		if d != nil && m.Status.IsUnknown() {
 			d, lacks = nil, append(lacks, lacking("the status of "+m.Subject(), m.Status.Why()))
 		}
@@ -45,12 +46,12 @@ func (inv *Inventory) machinesFollow(g proxyGroup) check.Result {
 
 // strays says in what an instance differs from all templates of its group; nil is in
 // nothing that is certain.
-func (inv *Inventory) strays(g proxyGroup, m VirtualMachine) (*difference, []check.Missing) {
+func (inv *Inventory) strays(g proxyGroup, m VirtualMachine, asked tagAnswers) (*difference, []check.Missing) {
 	var first *difference
 	missing := slices.Clone(g.missing)
 	same := false
 	for _, t := range g.templates {
-		d, lacks := inv.difference(g, t, m)
+		d, lacks := inv.difference(g, t, m, asked)
 		if d == nil && len(lacks) == 0 {
 			return nil, nil
 		}
@@ -68,7 +69,7 @@ func (inv *Inventory) strays(g proxyGroup, m VirtualMachine) (*difference, []che
 
 // difference compares what traffic depends on: where the instance is, where it sends
 // requests to, and its network tags.
-func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMachine) (*difference, []check.Missing) {
+func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMachine, asked tagAnswers) (*difference, []check.Missing) {
 	d := func(field, has, says string) *difference { return &difference{m, t, field, has, says} }
 	missing := slices.Concat(
 		hidden("the network interfaces of "+m.Subject(), m.NetworkInterfaces), hidden("the network interfaces of "+t.Subject(), t.Properties.NetworkInterfaces),
@@ -92,7 +93,7 @@ func (inv *Inventory) difference(g proxyGroup, t InstanceTemplate, m VirtualMach
 	} else if len(lacks) > 0 {
 		missing = append(missing, lacks...)
 	}
-	if has, says, differs, lacks := inv.otherTags(g, t, m); differs {
+	if has, says, differs, lacks := inv.otherTags(g, t, m, asked); differs {
 		return d("tags", has, says), nil
 	} else if len(lacks) > 0 {
 		missing = append(missing, lacks...)

@@ -8,27 +8,52 @@ import (
 	"github.com/apireach/terraform-provider-apireach/internal/value"
 )
 
+// tagAnswers are what the firewall does with the tags of a group's instances, by template and
+// by what they have in another way: it prepares all its rules for each, and while a group
+// gets a new template half of its instances differ alike.
+type tagAnswers map[[2]string]tagAnswer
+
+type tagAnswer struct {
+	differs bool
+	missing []check.Missing
+}
+
 // otherTags says whether an instance has other network tags than a template gives it and the
 // firewall therefore drops its packets: those of its load balancer, or those to Apigee. Tags
 // that no rule looks at make no difference.
-func (inv *Inventory) otherTags(g proxyGroup, t InstanceTemplate, m VirtualMachine) (has, says string, differs bool, missing []check.Missing) {
+func (inv *Inventory) otherTags(g proxyGroup, t InstanceTemplate, m VirtualMachine, asked tagAnswers) (has, says string, differs bool, missing []check.Missing) {
 	has, says = tagDifference(knownTexts(m.Tags.Items), knownTexts(t.Properties.Tags.Items))
-	if has == "" && !m.Tags.Items.IsUnknown() {
+	if m.Tags.Items.IsUnknown() {
+		answer := inv.admitsTags(g, t, m)
+		return has, says, answer.differs, answer.missing
+	}
+	if has == "" {
 		return "", "", false, nil
 	}
+	key := [2]string{t.Subject(), has}
+	answer, known := asked[key]
+	if !known {
+		answer = inv.admitsTags(g, t, m)
+		asked[key] = answer
+	}
+	return has, says, answer.differs, answer.missing
+}
+
+// admitsTags asks the firewall about the tags of an instance.
+func (inv *Inventory) admitsTags(g proxyGroup, t InstanceTemplate, m VirtualMachine) (out tagAnswer) {
 	tagged := t
 	tagged.Properties.Tags = m.Tags
 	for _, judge := range []func(proxyGroup, InstanceTemplate) check.Result{inv.admitsTo, inv.letsOut} {
 		switch r := judge(g, tagged); r.Verdict {
 		case check.Fail:
-			differs = differs || judge(g, t).Verdict != check.Fail
+			out.differs = out.differs || judge(g, t).Verdict != check.Fail
 		case check.Unknown:
-			missing = append(missing, hidden("the tags of "+m.Subject(), m.Tags.Items)...)
-			missing = append(missing, r.Missing...)
+			out.missing = append(out.missing, hidden("the tags of "+m.Subject(), m.Tags.Items)...)
+			out.missing = append(out.missing, r.Missing...)
 		case check.Pass, check.NotApplicable:
 		}
 	}
-	return has, says, differs, missing
+	return out
 }
 
 // admitsTo says whether load balancers reach instances of a template, were they in the group.
